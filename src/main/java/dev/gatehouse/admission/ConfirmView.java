@@ -1,0 +1,10 @@
+package dev.gatehouse.admission;
+
+import dev.gatehouse.organizations.Organization;
+
+/**
+ * What a confirmation link opens.
+ *
+ * @param password whether the password that was chosen is asked for, because the invitation came as a link that was handed over
+ */
+public record ConfirmView(Organization organization, boolean password) {}

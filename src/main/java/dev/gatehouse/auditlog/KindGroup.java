@@ -1,0 +1,58 @@
+package dev.gatehouse.auditlog;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Kinds of event that one filter shows together. A kind that stands in no group is shown, and found by every other filter. */
+public enum KindGroup {
+    INVITATIONS("member.invited", "member.invitation_resent", "member.invitation_link_made", "member.accepted"),
+    MEMBERS("member.founded", "member.registered", "member.status_changed", "member.removed"),
+    ROLES("role.granted", "role.revoked", "role.left_out"),
+    ORGANIZATION(
+            "organization.created",
+            "organization.settings_changed",
+            "organization.logo_changed",
+            "organization.seats_changed",
+            "organization.suspended",
+            "organization.resumed"),
+    DATA("members.exported", "audit.exported"),
+    ACCOUNTS(
+            "account.created",
+            "account.signed_in",
+            "account.sign_in_failed",
+            "account.signed_out",
+            "account.password_changed",
+            "account.password_reset_asked",
+            "account.session_ended");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
+    private final List<String> kinds;
+
+    KindGroup(String... kinds) {
+        this.kinds = List.of(kinds);
+    }
+
+    List<String> kinds() {
+        return kinds;
+    }
+
+    /** The word in the address and in the text keys: {@code members}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The groups that an organization's own log can hold; what happens to accounts stands in the platform's. */
+    public static List<KindGroup> shown() {
+        return Arrays.stream(values()).filter(group -> group != ACCOUNTS).toList();
+    }
+
+    static Optional<KindGroup> of(String key) {
+        return Arrays.stream(values()).filter(group -> group.key().equals(key)).findFirst();
+    }
+
+    static List<String> allKinds() {
+        return Arrays.stream(values()).flatMap(group -> group.kinds.stream()).toList();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.gatehouse.invitations;
+
+import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Permission;
+import dev.gatehouse.access.Role;
+import dev.gatehouse.admission.Admission;
+import dev.gatehouse.audit.Audit;
+import dev.gatehouse.audit.Event;
+import dev.gatehouse.invitations.InviteOutcome.Invited;
+import dev.gatehouse.invitations.InviteOutcome.Invitee;
+import dev.gatehouse.invitations.InviteOutcome.Rejected;
+import dev.gatehouse.members.Member;
+import dev.gatehouse.members.MemberStatus;
+import dev.gatehouse.members.Members;
+import dev.gatehouse.members.NewMember;
+import dev.gatehouse.messages.Messages;
+import dev.gatehouse.messages.Outgoing;
+import dev.gatehouse.messages.Template;
+import dev.gatehouse.organizations.Organization;
+import dev.gatehouse.organizations.Organizations;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.Limits;
+import dev.gatehouse.platform.Limits.Limit;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OneTimeSecrets;
+import dev.gatehouse.platform.OneTimeSecrets.Purpose;
+import dev.gatehouse.platform.OneTimeSecrets.Subject;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Settings;
+import dev.gatehouse.platform.Tenancy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Inviting people, and inviting them again (INV-1, INV-4, INV-9). */
+@Service
+public class Invitations {
+
+    /** The most addresses in one request; more than a person pastes, little enough to answer at once. */
+    static final int MOST_ADDRESSES = 1_000;
+
+    /** Keeps a mailbox from being flooded, by whatever mixture of inviting, resending, removing and inviting again. */
+    private static final Limit MAILS = new Limit("invitation.mail", 10, Duration.ofHours(1));
+
+    private final InvitationStore store;
+    private final Admission admission;
+    private final Members members;
+    private final Access access;
+    private final Organizations organizations;
+    private final Messages messages;
+    private final OneTimeSecrets secrets;
+    private final Limits limits;
+    private final Audit audit;
+    private final Tenancy tenancy;
+    private final Settings settings;
+    private final Clock clock;
+
+    Invitations(
+            InvitationStore store,
+            Admission admission,
+            Members members,
+            Access access,
+            Organizations organizations,
+            Messages messages,
+            OneTimeSecrets secrets,
+            Limits limits,
+            Audit audit,
+            Tenancy tenancy,
+            Settings settings,
+            Clock clock) {
+        this.store = store;
+        this.admission = admission;
+        this.members = members;
+        this.access = access;
+        this.organizations = organizations;
+        this.messages = messages;
+        this.secrets = secrets;
+        this.limits = limits;
+        this.audit = audit;
+        this.tenancy = tenancy;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What the invite pane offers this actor. */
+    @Transactional(readOnly = true)
+    public InviteOffer offer(Actor actor) {
+        access.require(actor, Permission.MEMBERS_INVITE);
+        var organization = organizations.get(actor.organization());
+        return new InviteOffer(
+                organization.invitationDays(),
+                organization.seatsLeft(),
+                access.permissionsOf(actor).contains(Permission.ROLES_ASSIGN));
+    }
+
+    /** Checks what was typed, one by one, and does nothing (INV-1). Refuses with {@code invitations.none} and {@code invitations.too_many}. */
+    @Transactional(readOnly = true)
+    public Rejected check(Actor actor, String typed) {
+        access.require(actor, Permission.MEMBERS_INVITE);
+        var addresses = TypedAddress.parse(typed);
+        if (addresses.isEmpty()) throw Refusal.input("addresses", "invitations.none");
+        if (addresses.size() > MOST_ADDRESSES)
+            throw Refusal.input("addresses", "invitations.too_many", addresses.size(), MOST_ADDRESSES);
+        return new Rejected(withMembersRefused(actor, addresses));
+    }
+
+    /**
+     * Invites everybody who was typed, or nobody (INV-1): each takes a seat at once. Refuses with
+     * {@code invitations.none}, {@code invitations.too_many} and {@code seats.full}.
+     *
+     * @param typed addresses as pasted
+     * @param role what they get once they are {@code REGISTERED}
+     */
+    @Transactional
+    public InviteOutcome invite(Actor actor, String typed, Role role, Channel channel) {
+        access.require(actor, Permission.MEMBERS_INVITE);
+        access.requireMayGrant(actor, role);
+        var checked = check(actor, typed);
+        if (checked.right().size() < checked.addresses().size()) return checked;
+        return new Invited(add(
+                actor,
+                checked.right().stream().map(TypedAddress::requireAddress).toList(),
+                role,
+                channel));
+    }
+
+    /** Invites the first admin of an organization that an operator just made (ORG-7); the operator sees nobody else there. */
+    @Transactional
+    public void inviteFirstAdmin(Actor operator, OrganizationId organization, EmailAddress address) {
+        access.requireOperator(operator);
+        tenancy.enter(organization);
+        add(operator.in(organization), List.of(address), Role.ORGANIZATION_ADMIN, Channel.EMAIL);
+    }
+
+    /**
+     * Invites someone again (INV-4): a new link, the old one ends, the days start again. Someone who accepted and has not
+     * confirmed gets the confirmation mail again. Refuses with {@code invitations.closed} once they are in.
+     */
+    @Transactional
+    public Invitee resend(Actor actor, MemberId id, Channel channel) {
+        access.require(actor, Permission.MEMBERS_INVITE);
+        var member = members.lock(actor, id);
+        var email = Objects.requireNonNullElse(member.email(), "");
+        if (member.status() == MemberStatus.REGISTERING && channel == Channel.EMAIL) {
+            admission.sendConfirmationAgain(actor, member);
+            return new Invitee(email, null);
+        }
+        if (member.status() != MemberStatus.INVITED) throw new Refusal("invitations.closed", member.label());
+        var organization = organizations.get(actor.organization());
+        if (organization.suspended()) throw new Refusal("organization.suspended");
+        var expiresAt = expiry(organization);
+        members.setInvitationExpiry(actor, id, expiresAt);
+        audit.record(
+                actor,
+                Event.of("member.invitation_resent", "member", id.value()).with("channel", channel.key()));
+        return send(actor, organization, List.of(member), channel, expiresAt).getFirst();
+    }
+
+    private List<TypedAddress> withMembersRefused(Actor actor, List<TypedAddress> addresses) {
+        var known = members.known(
+                actor,
+                addresses.stream()
+                        .map(TypedAddress::address)
+                        .filter(Objects::nonNull)
+                        .toList());
+        return addresses.stream()
+                .map(typed -> typed.problem() == null
+                                && known.contains(typed.requireAddress().key())
+                        ? typed.refused("invitations.known")
+                        : typed)
+                .toList();
+    }
+
+    private List<Invitee> add(Actor actor, List<EmailAddress> addresses, Role role, Channel channel) {
+        var organization = organizations.get(actor.organization());
+        var expiresAt = expiry(organization);
+        var people = addresses.stream()
+                .map(address -> new NewMember(address, organization.defaultLanguage()))
+                .toList();
+        var added = admission.invite(actor, people, role, expiresAt);
+        return send(actor, organization, added, channel, expiresAt);
+    }
+
+    private List<Invitee> send(
+            Actor actor, Organization organization, List<Member> invited, Channel channel, Instant expiresAt) {
+        var issued = secrets.issue(
+                Purpose.INVITATION,
+                organization.id(),
+                invited.stream()
+                        .map(member -> new Subject(member.id().value(), binding(member)))
+                        .toList(),
+                Duration.between(clock.instant(), expiresAt));
+        store.put(organization.id(), invited, channel, actor.member(), clock.instant(), expiresAt);
+        var inviter = inviterName(actor);
+        var mails = new ArrayList<Outgoing>();
+        var invitees = new ArrayList<Invitee>();
+        for (var i = 0; i < invited.size(); i++) {
+            var member = invited.get(i);
+            var email = Objects.requireNonNull(member.email());
+            var link = settings.publicUrl() + "/accept/" + issued.get(i);
+            if (channel == Channel.EMAIL) mails.add(mail(organization, member, email, inviter, link, expiresAt));
+            invitees.add(new Invitee(email, channel == Channel.LINK ? link : null));
+        }
+        if (!mails.isEmpty()) {
+            limits.takeWithin(
+                    MAILS,
+                    mails.stream()
+                            .map(mail -> EmailAddress.parse(mail.address()).key())
+                            .toList());
+            messages.stage(organization.id(), mails);
+        }
+        return invitees;
+    }
+
+    private Outgoing mail(
+            Organization organization,
+            Member member,
+            String email,
+            @Nullable String inviter,
+            String link,
+            Instant expiresAt) {
+        return new Outgoing(
+                Template.INVITATION,
+                member.language(),
+                member.id(),
+                null,
+                email,
+                Map.of(
+                        "organization",
+                        organization.name(),
+                        "inviter",
+                        inviter == null ? "" : inviter,
+                        "link",
+                        link,
+                        "days",
+                        Integer.toString(organization.invitationDays())),
+                expiresAt);
+    }
+
+    private @Nullable String inviterName(Actor actor) {
+        var member = actor.member();
+        return member == null ? null : members.get(actor, member).label();
+    }
+
+    private Instant expiry(Organization organization) {
+        return clock.instant().plus(Duration.ofDays(organization.invitationDays()));
+    }
+
+    /** What an invitation stands or falls with: the address that it was meant for. */
+    static String binding(Member member) {
+        return member.organization() + "\n" + member.email();
+    }
+}

@@ -1,0 +1,18 @@
+/** Invitations: invite, resend, accept (INV). */
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "audit",
+            "messages",
+            "access",
+            "people",
+            "organizations",
+            "members",
+            "admission",
+            "console"
+        })
+@NullMarked
+package dev.gatehouse.invitations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,216 @@
+package dev.gatehouse.members;
+
+import dev.gatehouse.access.Role;
+import dev.gatehouse.people.Account;
+import dev.gatehouse.platform.AccountId;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.SubjectId;
+import dev.gatehouse.platform.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MemberStore {
+
+    private static final String MEMBER = """
+            organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role, invitation_expires_at, handed_over
+            """;
+
+    private final JdbcClient jdbc;
+
+    MemberStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Member> find(OrganizationId organization, MemberId id) {
+        return jdbc.sql("select " + MEMBER + " from member where organization_id = :organization and id = :id")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(MemberStore::member)
+                .optional();
+    }
+
+    Optional<Member> lock(OrganizationId organization, MemberId id) {
+        return jdbc.sql("select " + MEMBER
+                        + " from member where organization_id = :organization and id = :id for no key update")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(MemberStore::member)
+                .optional();
+    }
+
+    Set<String> known(OrganizationId organization, List<String> emailKeys) {
+        return new HashSet<>(jdbc.sql("""
+                select email_key from member
+                 where organization_id = :organization and email_key = any(:keys::text[])
+                """)
+                .param("organization", organization.value())
+                .param("keys", emailKeys.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    List<Member> insertInvited(
+            OrganizationId organization,
+            List<NewMember> people,
+            List<SubjectId> subjects,
+            Instant invitationExpiresAt,
+            Instant now) {
+        return jdbc.sql("""
+                insert into member (organization_id, subject_id, status, email, language, invitation_expires_at, created_at, status_changed_at)
+                select :organization, subject, 'INVITED', email, language, :expires, :now, :now
+                  from unnest(:subjects::uuid[], :emails::text[], :languages::text[]) with ordinality
+                       as person (subject, email, language, place)
+                 order by place
+                    on conflict (organization_id, email_key) where source = 'password' do nothing
+                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role,
+                          invitation_expires_at, handed_over
+                """)
+                .param("organization", organization.value())
+                .param("expires", Timestamps.utc(invitationExpiresAt))
+                .param("now", Timestamps.utc(now))
+                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .param(
+                        "emails",
+                        people.stream().map(person -> person.email().value()).toArray(String[]::new))
+                .param("languages", people.stream().map(NewMember::language).toArray(String[]::new))
+                .query(MemberStore::member)
+                .list();
+    }
+
+    Member insertRegistered(OrganizationId organization, SubjectId subject, Account account, Instant now) {
+        return jdbc.sql("""
+                insert into member (organization_id, subject_id, account_id, status, first_name, last_name, email, language,
+                                    last_active_at, created_at, status_changed_at)
+                values (:organization, :subject, :account, 'REGISTERED', :first, :last, :email, :language, :now, :now, :now)
+                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role,
+                          invitation_expires_at, handed_over
+                """)
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .param("account", account.id().value())
+                .param("first", account.firstName())
+                .param("last", account.lastName())
+                .param("email", account.email())
+                .param("language", account.language())
+                .param("now", Timestamps.utc(now))
+                .query(MemberStore::member)
+                .single();
+    }
+
+    void setInvitationExpiry(OrganizationId organization, MemberId id, Instant expiresAt) {
+        jdbc.sql("""
+                update member set invitation_expires_at = :expires where organization_id = :organization and id = :id
+                """)
+                .param("expires", Timestamps.utc(expiresAt))
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void setHandedOver(OrganizationId organization, MemberId id, boolean handedOver) {
+        jdbc.sql("update member set handed_over = :handedOver where organization_id = :organization and id = :id")
+                .param("handedOver", handedOver)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    boolean move(OrganizationId organization, MemberId id, MemberStatus from, MemberStatus to, Instant now) {
+        return jdbc.sql("""
+                update member set status = :to, status_changed_at = :now, invitation_expires_at = null
+                 where organization_id = :organization and id = :id and status = :from
+                """)
+                        .param("to", to.name())
+                        .param("now", Timestamps.utc(now))
+                        .param("organization", organization.value())
+                        .param("id", id.value())
+                        .param("from", from.name())
+                        .update()
+                == 1;
+    }
+
+    void attach(OrganizationId organization, MemberId id, Account account, Instant now) {
+        jdbc.sql("""
+                update member
+                   set account_id = :account, first_name = :first, last_name = :last, language = :language, last_active_at = :now
+                 where organization_id = :organization and id = :id
+                """)
+                .param("account", account.id().value())
+                .param("first", account.firstName())
+                .param("last", account.lastName())
+                .param("language", account.language())
+                .param("now", Timestamps.utc(now))
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void raiseRole(OrganizationId organization, MemberId id, Role role) {
+        jdbc.sql("""
+                update member set role = :role
+                 where organization_id = :organization and id = :id and role is distinct from 'organization_admin'
+                """)
+                .param("role", role.key())
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void delete(OrganizationId organization, MemberId id) {
+        jdbc.sql("delete from member where organization_id = :organization and id = :id")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    List<Membership> memberships(AccountId account) {
+        return jdbc.sql("""
+                select organization_id, slug, name, brand_color, suspended, member_id, subject_id, status, role
+                  from memberships_of(:account)
+                """)
+                .param("account", account.value())
+                .query((row, n) -> new Membership(
+                        new OrganizationId(row.getObject("organization_id", UUID.class)),
+                        row.getString("slug"),
+                        row.getString("name"),
+                        row.getString("brand_color"),
+                        row.getBoolean("suspended"),
+                        new MemberId(row.getObject("member_id", UUID.class)),
+                        new SubjectId(row.getObject("subject_id", UUID.class)),
+                        MemberStatus.valueOf(row.getString("status")),
+                        role(row.getString("role"))))
+                .list();
+    }
+
+    private static Member member(ResultSet row, int number) throws SQLException {
+        var account = row.getObject("account_id", UUID.class);
+        return new Member(
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                new MemberId(row.getObject("id", UUID.class)),
+                new SubjectId(row.getObject("subject_id", UUID.class)),
+                account == null ? null : new AccountId(account),
+                MemberStatus.valueOf(row.getString("status")),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                row.getString("email"),
+                row.getString("language"),
+                role(row.getString("role")),
+                Timestamps.optionalInstant(row, "invitation_expires_at"),
+                row.getBoolean("handed_over"));
+    }
+
+    private static @Nullable Role role(@Nullable String key) {
+        return key == null ? null : Role.of(key);
+    }
+}

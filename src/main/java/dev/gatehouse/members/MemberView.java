@@ -1,0 +1,64 @@
+package dev.gatehouse.members;
+
+import dev.gatehouse.access.Role;
+import dev.gatehouse.messages.MessageState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of one member (MEM-6), with only those actions that the viewer may take.
+ *
+ * @param address of this page: {@code /o/<slug>/members/<id>}
+ * @param list the address of the members list
+ * @param row the member as the list shows them
+ * @param profile further things that are known, by text key
+ * @param invitation the last one; null for people who came another way
+ * @param grants the roles, and who gave them
+ * @param history what happened to them, the newest first
+ * @param messages what was sent to them; empty for viewers who may not invite
+ */
+public record MemberView(
+        String address,
+        String list,
+        MembersView.Row row,
+        String called,
+        Map<String, String> profile,
+        Instant since,
+        @Nullable Invited invitation,
+        List<Granted> grants,
+        List<Happening> history,
+        List<MessageState> messages) {
+
+    /** An invitation: how and when it was sent, and until when it is good. */
+    public record Invited(
+            String channel,
+            Instant sentAt,
+            Instant expiresAt,
+            @Nullable Instant acceptedAt,
+            @Nullable String by) {}
+
+    /** A role, and who gave it as far as that is known. */
+    public record Granted(Role role, Instant at, @Nullable String by) {
+
+        /** The text key of the role's name. */
+        public String key() {
+            return String.valueOf(MemberList.roleKey(role));
+        }
+    }
+
+    /** One event of the log. */
+    public record Happening(
+            Instant at,
+            String kind,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String by) {
+
+        /** The text key of the sentence; changes of status have one that names the new status. */
+        public String key() {
+            return "history." + kind;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gatehouse.members;
+
+import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Permission;
+import dev.gatehouse.access.Role;
+import dev.gatehouse.audit.Audit;
+import dev.gatehouse.audit.Event;
+import dev.gatehouse.organizations.Seats;
+import dev.gatehouse.people.Account;
+import dev.gatehouse.people.Accounts;
+import dev.gatehouse.platform.AccountId;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OneTimeSecrets;
+import dev.gatehouse.platform.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Members and their status machine (LIF-1). Every route that changes a status comes through here, so that the status,
+ * the seat, the grants and the event change together. Locks are taken in one order: organization, member, the rest.
+ */
+@Service
+public class Members {
+
+    private final MemberStore store;
+    private final Access access;
+    private final Seats seats;
+    private final Accounts accounts;
+    private final OneTimeSecrets secrets;
+    private final Audit audit;
+    private final Clock clock;
+
+    Members(
+            MemberStore store,
+            Access access,
+            Seats seats,
+            Accounts accounts,
+            OneTimeSecrets secrets,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.access = access;
+        this.seats = seats;
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** One member. Refuses with {@code not.found}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Member get(Actor actor, MemberId id) {
+        return find(actor, id).orElseThrow(Refusal::notFound);
+    }
+
+    /** One member, if they are there. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Member> find(Actor actor, MemberId id) {
+        return store.find(actor.organization(), id);
+    }
+
+    /** One member, held until the transaction ends, so that nothing else changes it meanwhile. Refuses with {@code not.found}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Member lock(Actor actor, MemberId id) {
+        return store.lock(actor.organization(), id).orElseThrow(Refusal::notFound);
+    }
+
+    /** Which of these addresses members of the organization have already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<String> known(Actor actor, List<EmailAddress> addresses) {
+        return store.known(
+                actor.organization(), addresses.stream().map(EmailAddress::key).toList());
+    }
+
+    /**
+     * Adds people as {@code INVITED}, each with a seat (ORG-4). Refuses with {@code seats.full}, and with
+     * {@code members.raced} where another request added one of them a moment before; then nobody is added.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> addInvited(Actor actor, List<NewMember> people, Instant invitationExpiresAt) {
+        seats.take(actor.organization(), people.size());
+        var subjects = access.newSubjects(actor.organization(), people.size());
+        var added = store.insertInvited(actor.organization(), people, subjects, invitationExpiresAt, clock.instant());
+        if (added.size() < people.size()) throw new Refusal("members.raced");
+        audit.record(
+                actor,
+                added.stream()
+                        .map(member -> statusEvent("member.invited", member.id(), null, MemberStatus.INVITED))
+                        .toList());
+        return added;
+    }
+
+    /** Notes until when a member's invitation is good, for the list. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setInvitationExpiry(Actor actor, MemberId id, Instant expiresAt) {
+        store.setInvitationExpiry(actor.organization(), id, expiresAt);
+    }
+
+    /** {@code INVITED} to {@code REGISTERING}: they gave their name and have an account that is still to be confirmed (INV-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begin(Actor actor, Member member, Account account, boolean handedOver) {
+        move(actor, member, MemberStatus.REGISTERING, "member.accepted");
+        store.setHandedOver(actor.organization(), member.id(), handedOver);
+        store.attach(actor.organization(), member.id(), account, clock.instant());
+    }
+
+    /** To {@code REGISTERED}, with an account that has proved itself; grants hold from now on (ORG-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void register(Actor actor, Member member, Account account) {
+        move(actor, member, MemberStatus.REGISTERED, "member.registered");
+        store.attach(actor.organization(), member.id(), account, clock.instant());
+    }
+
+    /** Gives a member a role, and the list its highest one. The caller has checked that the giver may (ROL-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void give(Actor actor, Member member, Role role, @Nullable MemberId giver) {
+        access.grant(actor, List.of(member.subject()), role, giver);
+        store.raiseRole(actor.organization(), member.id(), role);
+    }
+
+    /** The first member of a new organization, its admin: {@code REGISTERED} from the start (OPS-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Member found(Actor actor, Account account) {
+        seats.take(actor.organization(), 1);
+        var subject = access.newSubjects(actor.organization(), 1).getFirst();
+        var member = store.insertRegistered(actor.organization(), subject, account, clock.instant());
+        access.setActive(actor.organization(), subject, true);
+        give(actor, member, Role.ORGANIZATION_ADMIN, null);
+        audit.record(actor, statusEvent("member.founded", member.id(), null, MemberStatus.REGISTERED));
+        return member;
+    }
+
+    /**
+     * Takes a member out of the organization (MEM-5): teams, grants, open links and seat go; the account and its other
+     * memberships stay. Someone who never came in is gone wholly. Refuses with {@code members.last_admin}.
+     */
+    @Transactional
+    public Member remove(Actor actor, MemberId id) {
+        access.require(actor, Permission.MEMBERS_REMOVE);
+        seats.lock(actor.organization());
+        var member = lock(actor, id);
+        if (member.status() == MemberStatus.REGISTERED
+                && member.role() == Role.ORGANIZATION_ADMIN
+                && access.admins(actor.organization()) == 1) throw new Refusal("members.last_admin", member.label());
+        if (member.status().holdsSeat()) seats.release(actor.organization(), 1);
+        audit.record(actor, statusEvent("member.removed", id, member.status(), null));
+        if (member.account() != null) audit.keepLabel(actor, id.value(), member.label());
+        store.delete(actor.organization(), id);
+        secrets.forget(id.value());
+        access.remove(actor.organization(), member.subject());
+        if (member.account() != null) accounts.discardUnverified(member.account());
+        return member;
+    }
+
+    /** The organizations that an account is a member of, by name; those of members who are not active too (ORG-1). */
+    @Transactional(readOnly = true)
+    public List<Membership> memberships(AccountId account) {
+        return store.memberships(account);
+    }
+
+    /** The account's place in the organization at an address, if it has one. */
+    @Transactional(readOnly = true)
+    public Optional<Membership> membership(AccountId account, String slug) {
+        return store.memberships(account).stream()
+                .filter(membership -> membership.slug().equals(slug))
+                .findFirst();
+    }
+
+    private void move(Actor actor, Member member, MemberStatus next, String kind) {
+        var organization = actor.organization();
+        if (!member.status().mayBecome(next)) throw new Refusal("members.status", member.status(), next);
+        if (next.holdsSeat() && !member.status().holdsSeat()) seats.take(organization, 1);
+        if (!next.holdsSeat() && member.status().holdsSeat()) seats.release(organization, 1);
+        if (!store.move(organization, member.id(), member.status(), next, clock.instant()))
+            throw new Refusal("members.raced");
+        access.setActive(organization, member.subject(), next == MemberStatus.REGISTERED);
+        audit.record(actor, statusEvent(kind, member.id(), member.status(), next));
+    }
+
+    private static Event statusEvent(String kind, MemberId id, @Nullable MemberStatus from, @Nullable MemberStatus to) {
+        var event = Event.of(kind, "member", id.value());
+        if (from != null) event = event.with("from", from.name());
+        if (to != null) event = event.with("to", to.name());
+        return event;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gatehouse.members;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members page (MEM-1, MEM-2, MEM-3, MEM-7).
+ *
+ * @param address where the list is: {@code /o/<slug>/members}
+ * @param inviteAddress where inviting starts: {@code /o/<slug>/invitations/new}
+ * @param teams whether the organization has teams, so that their column is worth its place
+ */
+public record MembersView(
+        String address,
+        String inviteAddress,
+        Totals totals,
+        Query query,
+        List<Row> rows,
+        Page page,
+        boolean mayInvite,
+        boolean mayRemove,
+        boolean mayExport,
+        boolean teams) {
+
+    /** The figures under the title; without a limit of seats there are no seats left to count. */
+    public record Totals(
+            long active,
+            long invited,
+            @Nullable Long seatsAllowed,
+            @Nullable Long seatsLeft) {}
+
+    /**
+     * Where the list stands.
+     *
+     * @param first the number of the first row; null where the address does not carry it
+     * @param matches how many match
+     * @param more whether there are more than {@code matches}, which is then a bound: "10,000+"
+     * @param previous the address of the page before; null on the first
+     * @param next the address of the page after; null on the last
+     */
+    public record Page(
+            @Nullable Long first,
+            long matches,
+            boolean more,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /** What is asked for, as the address says it; empty strings ask for everything. The sort is a column, with "-" before it for downwards. */
+    public record Query(String text, String role, String status, String source, String activity, String sort) {
+
+        /** Whether anything narrows the list. */
+        public boolean narrow() {
+            return !(text + role + status + source + activity).isEmpty();
+        }
+
+        /** The address of the same search sorted by a column; asked twice, the other way round. */
+        public String sortedBy(String column, String address) {
+            var turned = sort.equals(column) ? "-" + column : column;
+            return address + "?" + parameters() + "sort=" + turned;
+        }
+
+        /** The same search in another form: {@code /o/<slug>/members.csv?…}. */
+        public String at(String address) {
+            return address + "?" + parameters() + "sort=" + sort;
+        }
+
+        /** As in {@code aria-sort}. */
+        public String direction(String column) {
+            if (sort.equals(column)) return "ascending";
+            return sort.equals("-" + column) ? "descending" : "none";
+        }
+
+        private String parameters() {
+            return parameter("q", text)
+                    + parameter("role", role)
+                    + parameter("status", status)
+                    + parameter("source", source)
+                    + parameter("activity", activity);
+        }
+
+        private static String parameter(String name, String value) {
+            return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
+        }
+    }
+
+    /**
+     * One member.
+     *
+     * @param name null while nobody knows it: an invited person
+     * @param contact the e-mail address, or what else they sign in with
+     * @param role the text key of the highest role; null without any permission
+     * @param scope where that role holds, when not in the whole organization
+     * @param invitationEnds while a link is open
+     */
+    public record Row(
+            String id,
+            @Nullable String name,
+            String contact,
+            Standing standing,
+            @Nullable Instant invitationEnds,
+            @Nullable String role,
+            @Nullable String scope,
+            List<String> teams,
+            @Nullable Instant lastActive,
+            boolean sso,
+            boolean resendable,
+            boolean removable) {}
+
+    /** The registration status as people read it, with the invitation's state beside it. */
+    public enum Standing {
+        REGISTERED("green"),
+        INVITED("amber"),
+        EXPIRED("red"),
+        REGISTERING("blue"),
+        CREATED("teal"),
+        BLOCKED("grey"),
+        TERMINATED("grey");
+
+        private final String tone;
+
+        Standing(String tone) {
+            this.tone = tone;
+        }
+
+        /** Whether the person has a mail to act on: the invitation, or the one that confirms their address. */
+        public boolean awaited() {
+            return this == INVITED || this == EXPIRED || this == REGISTERING;
+        }
+
+        /** Whether a link can be handed over that lets them in. */
+        public boolean invited() {
+            return this == INVITED || this == EXPIRED;
+        }
+
+        public String tone() {
+            return tone;
+        }
+
+        /** As in {@code status.<key>}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.messages;
+
+import dev.gatehouse.platform.Tenancy;
+import java.time.Clock;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Erases the parameters that the viewer kept, once they have expired, and all of them where there is no viewer any more.
+ * Messages that were sent, failed or expired with a mail server have lost theirs in the transaction that said so.
+ */
+class MessagePurge {
+
+    private final MessageStore store;
+    private final Tenancy tenancy;
+    private final TransactionTemplate transaction;
+    private final boolean viewer;
+    private final Clock clock;
+
+    MessagePurge(
+            MessageStore store, Tenancy tenancy, PlatformTransactionManager transactions, boolean viewer, Clock clock) {
+        this.store = store;
+        this.tenancy = tenancy;
+        this.transaction = new TransactionTemplate(transactions);
+        this.viewer = viewer;
+        this.clock = clock;
+    }
+
+    void run() {
+        for (var organization : store.organizations())
+            transaction.executeWithoutResult(status -> {
+                tenancy.enter(organization);
+                store.erase(organization, viewer ? clock.instant() : null);
+            });
+    }
+}

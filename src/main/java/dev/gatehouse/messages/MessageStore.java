@@ -1,0 +1,214 @@
+package dev.gatehouse.messages;
+
+import dev.gatehouse.messages.MessageState.State;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MessageStore {
+
+    private final JdbcClient jdbc;
+    private final Envelopes envelopes;
+
+    MessageStore(JdbcClient jdbc, Envelopes envelopes) {
+        this.jdbc = jdbc;
+        this.envelopes = envelopes;
+    }
+
+    List<MessageRef> insert(OrganizationId organization, List<Outgoing> messages, Instant now) {
+        return jdbc.sql("""
+                insert into message (organization_id, template, language, member_id, account_id, address, parameters, created_at, expires_at)
+                select :organization, template, language, member_id, account_id, address, parameters, :now, expires_at
+                  from unnest(:templates::text[], :languages::text[], :members::uuid[], :accounts::uuid[], :addresses::text[],
+                              :parameters::bytea[], :expiries::text[]::timestamptz[]) with ordinality
+                       as message (template, language, member_id, account_id, address, parameters, expires_at, place)
+                 order by place
+                returning id
+                """)
+                .param("organization", organization.value())
+                .param("now", Timestamps.utc(now))
+                .param(
+                        "templates",
+                        messages.stream().map(m -> m.template().name()).toArray(String[]::new))
+                .param("languages", messages.stream().map(Outgoing::language).toArray(String[]::new))
+                .param(
+                        "members",
+                        messages.stream()
+                                .map(m -> m.member() == null ? null : m.member().value())
+                                .toArray(UUID[]::new))
+                .param(
+                        "accounts",
+                        messages.stream()
+                                .map(m ->
+                                        m.account() == null ? null : m.account().value())
+                                .toArray(UUID[]::new))
+                .param("addresses", messages.stream().map(Outgoing::address).toArray(String[]::new))
+                .param(
+                        "parameters",
+                        messages.stream()
+                                .map(m -> envelopes.seal(organization, m))
+                                .toArray(byte[][]::new))
+                .param(
+                        "expiries",
+                        messages.stream().map(m -> m.expiresAt().toString()).toArray(String[]::new))
+                .query((row, n) -> new MessageRef(organization.value(), row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Begins a try: counts it, and gives the message only where it still waits. */
+    Optional<Letter> claim(MessageRef ref) {
+        return jdbc.sql("""
+                with claimed as (
+                    update message set attempts = attempts + 1
+                     where organization_id = :organization and id = :message and state = 'QUEUED'
+                    returning *)
+                select m.*, o.name, o.brand_color, o.sender_name
+                  from claimed m left join organization o on o.id = m.organization_id
+                """)
+                .param("organization", ref.organization())
+                .param("message", ref.message())
+                .query((row, n) -> letter(row))
+                .optional();
+    }
+
+    Optional<Letter> find(MessageRef ref) {
+        return jdbc.sql("""
+                select m.*, o.name, o.brand_color, o.sender_name
+                  from message m left join organization o on o.id = m.organization_id
+                 where m.organization_id = :organization and m.id = :message
+                """)
+                .param("organization", ref.organization())
+                .param("message", ref.message())
+                .query((row, n) -> letter(row))
+                .optional();
+    }
+
+    /** Ends a message, and erases what filled it unless the viewer is to show it. False where another process was first. */
+    boolean settle(MessageRef ref, State state, @Nullable Problem problem, Instant now, boolean keepParameters) {
+        return jdbc.sql("""
+                update message
+                   set state = :state, problem = :problem, sent_at = case when :state = 'SENT' then :now::timestamptz end,
+                       parameters = case when :keep then parameters end
+                 where organization_id = :organization and id = :message and state = 'QUEUED'
+                """)
+                        .param("state", state.name())
+                        .param("problem", problem == null ? null : problem.stored())
+                        .param("now", Timestamps.utc(now))
+                        .param("keep", keepParameters)
+                        .param("organization", ref.organization())
+                        .param("message", ref.message())
+                        .update()
+                == 1;
+    }
+
+    /** Says why a message has to wait. */
+    boolean postpone(MessageRef ref, Problem problem) {
+        return jdbc.sql("""
+                update message set problem = :problem
+                 where organization_id = :organization and id = :message and state = 'QUEUED'
+                """)
+                        .param("problem", problem.stored())
+                        .param("organization", ref.organization())
+                        .param("message", ref.message())
+                        .update()
+                == 1;
+    }
+
+    /** Erases the parameters of messages that are over and, where a time is given, expired by then. */
+    int erase(OrganizationId organization, @Nullable Instant expiredBy) {
+        return jdbc.sql("""
+                update message set parameters = null
+                 where organization_id = :organization and parameters is not null and state <> 'QUEUED'
+                   and expires_at <= coalesce(:expired::timestamptz, 'infinity')
+                """)
+                .param("organization", organization.value())
+                .param("expired", expiredBy == null ? null : Timestamps.utc(expiredBy))
+                .update();
+    }
+
+    /** The newest messages of one organization. */
+    List<Letter> newest(OrganizationId organization, int most) {
+        return jdbc.sql("""
+                select m.*, o.name, o.brand_color, o.sender_name
+                  from message m left join organization o on o.id = m.organization_id
+                 where m.organization_id = :organization
+                 order by m.id desc
+                 limit :most
+                """)
+                .param("organization", organization.value())
+                .param("most", most)
+                .query((row, n) -> letter(row))
+                .list();
+    }
+
+    /** All organizations, the platform as the first. */
+    List<OrganizationId> organizations() {
+        return jdbc.sql("select :platform union all select id from organization order by 1")
+                .param("platform", OrganizationId.PLATFORM.value())
+                .query((row, n) -> new OrganizationId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** How many deliveries wait, in all organizations. */
+    long waiting() {
+        return jdbc.sql("select count(*) from scheduled_tasks where task_name = :task")
+                .param("task", MessageJobs.DELIVERY)
+                .query(Long.class)
+                .single();
+    }
+
+    List<MessageState> ofMember(OrganizationId organization, MemberId member) {
+        return jdbc.sql("""
+                select m.template, m.address, m.state, m.created_at, m.sent_at, m.attempts, m.problem,
+                       case when m.state = 'QUEUED' and not t.picked then t.execution_time end as next_try
+                  from message m
+                  left join scheduled_tasks t on t.task_name = :task and t.task_instance = m.id::text
+                 where m.organization_id = :organization and m.member_id = :member
+                 order by m.id desc
+                 limit 50
+                """)
+                .param("task", MessageJobs.DELIVERY)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .query((row, n) -> state(row))
+                .list();
+    }
+
+    private static Letter letter(ResultSet row) throws SQLException {
+        return new Letter(
+                new MessageRef(row.getObject("organization_id", UUID.class), row.getObject("id", UUID.class)),
+                Template.valueOf(row.getString("template")),
+                row.getString("language"),
+                row.getString("address"),
+                row.getBytes("parameters"),
+                State.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Timestamps.instant(row, "created_at"),
+                Timestamps.instant(row, "expires_at"),
+                row.getString("name"),
+                row.getString("brand_color"),
+                row.getString("sender_name"));
+    }
+
+    private static MessageState state(ResultSet row) throws SQLException {
+        return new MessageState(
+                Template.valueOf(row.getString("template")),
+                row.getString("address"),
+                State.valueOf(row.getString("state")),
+                Timestamps.instant(row, "created_at"),
+                row.getObject("sent_at") == null ? null : Timestamps.instant(row, "sent_at"),
+                row.getObject("next_try") == null ? null : Timestamps.instant(row, "next_try"),
+                row.getInt("attempts"),
+                Problem.ofStored(row.getString("problem")));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gatehouse.messages;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the viewer.
+ *
+ * @param organization whose it is; null for the platform's own
+ * @param mail as a mail program would get it; null once its contents are erased
+ */
+public record ShownMessage(
+        UUID id,
+        Template template,
+        MessageState.State state,
+        String address,
+        @Nullable String organization,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Mail mail) {
+
+    /** Where it is shown. */
+    public String page() {
+        return "/dev/messages/" + id;
+    }
+
+    /** Its subject, else what kind of message it was. */
+    public @Nullable String subject() {
+        return mail == null ? null : mail.subject();
+    }
+
+    /** The text key of the kind of message. */
+    public String templateKey() {
+        return "messages.template." + template.key();
+    }
+
+    /** The text key of the state. */
+    public String stateKey() {
+        return "messages.state."
+                + (state == MessageState.State.SENT ? "shown" : state.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The badge's tone. */
+    public String tone() {
+        return switch (state) {
+            case QUEUED -> "blue";
+            case SENT -> "green";
+            case FAILED -> "red";
+            case EXPIRED -> "grey";
+        };
+    }
+}

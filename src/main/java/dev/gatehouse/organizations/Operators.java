@@ -1,0 +1,132 @@
+package dev.gatehouse.organizations;
+
+import dev.gatehouse.access.Access;
+import dev.gatehouse.audit.Audit;
+import dev.gatehouse.audit.Event;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Slice;
+import dev.gatehouse.platform.Tenancy;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the people who run the platform do with its organizations (ORG-7): they see numbers, never people. Each act
+ * stands in the organization's own log, where its admins read it.
+ */
+@Service
+public class Operators {
+
+    static final int PAGE = 50;
+    static final int MOST_SEATS = 100_000_000;
+
+    private final OperatorStore store;
+    private final OrganizationStore organizations;
+    private final Access access;
+    private final Tenancy tenancy;
+    private final Audit audit;
+    private final Clock clock;
+
+    Operators(
+            OperatorStore store,
+            OrganizationStore organizations,
+            Access access,
+            Tenancy tenancy,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.organizations = organizations;
+        this.access = access;
+        this.tenancy = tenancy;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Demands that the actor runs the platform. Refuses with {@code not.found}. */
+    @Transactional(readOnly = true)
+    public void require(Actor actor) {
+        access.requireOperator(actor);
+    }
+
+    /** The organizations in the order of their addresses, after or before one of them; from the first where both are null. */
+    @Transactional(readOnly = true)
+    public Slice<Organization> list(Actor actor, @Nullable String after, @Nullable String before) {
+        access.requireOperator(actor);
+        if (before != null) {
+            var rows = store.before(before, PAGE + 1);
+            var more = rows.size() > PAGE;
+            var page = (more ? rows.subList(0, PAGE) : rows).reversed();
+            return new Slice<>(
+                    page,
+                    more ? page.getFirst().slug() : null,
+                    page.isEmpty() ? null : page.getLast().slug());
+        }
+        var rows = store.after(after == null ? "" : after, PAGE + 1);
+        var first = Slice.first(rows, PAGE, Organization::slug);
+        var previous = after == null || first.rows().isEmpty()
+                ? null
+                : first.rows().getFirst().slug();
+        return new Slice<>(first.rows(), previous, first.next());
+    }
+
+    /** One organization. Refuses with {@code not.found}. */
+    @Transactional(readOnly = true)
+    public Organization get(Actor actor, OrganizationId id) {
+        access.requireOperator(actor);
+        return organizations.find(id).orElseThrow(Refusal::notFound);
+    }
+
+    /**
+     * Sets how many seats an organization may have; null for no limit. Refuses with {@code seats.below} when more are in
+     * use, whatever is raced: the counter's row decides.
+     */
+    @Transactional
+    public void setSeats(Actor actor, OrganizationId id, @Nullable Integer seats) {
+        access.requireOperator(actor);
+        if (seats != null && (seats < 0 || seats > MOST_SEATS))
+            throw Refusal.input("seats", "seats.number", MOST_SEATS);
+        var before = store.lock(id).orElseThrow(Refusal::notFound);
+        if (Objects.equals(before.seatsAllowed(), seats)) return;
+        if (seats != null && seats < before.seatsUsed())
+            throw Refusal.input("seats", "seats.below", seats, before.seatsUsed());
+        store.setSeats(id, seats);
+        record(
+                actor,
+                id,
+                Event.of("organization.seats_changed", "organization", id.value())
+                        .with("from", written(before.seatsAllowed()))
+                        .with("to", written(seats)));
+    }
+
+    /** Suspends an organization: nobody enters it until it is resumed; nothing is lost. */
+    @Transactional
+    public Organization suspend(Actor actor, OrganizationId id) {
+        access.requireOperator(actor);
+        var organization = store.lock(id).orElseThrow(Refusal::notFound);
+        if (store.suspend(id, clock.instant()))
+            record(actor, id, Event.of("organization.suspended", "organization", id.value()));
+        return organization;
+    }
+
+    /** Lets people into a suspended organization again. */
+    @Transactional
+    public Organization resume(Actor actor, OrganizationId id) {
+        access.requireOperator(actor);
+        var organization = store.lock(id).orElseThrow(Refusal::notFound);
+        if (store.resume(id)) record(actor, id, Event.of("organization.resumed", "organization", id.value()));
+        return organization;
+    }
+
+    private void record(Actor actor, OrganizationId id, Event event) {
+        tenancy.enter(id);
+        audit.record(actor.in(id), event);
+    }
+
+    private static String written(@Nullable Integer seats) {
+        return seats == null ? "unlimited" : seats.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.organizations;
+
+import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Note;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The pages of the people who run the platform (ORG-7). */
+@Controller
+class OperatorsPage {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private final Operators operators;
+    private final Flash flash;
+
+    OperatorsPage(Operators operators, Flash flash) {
+        this.operators = operators;
+        this.flash = flash;
+    }
+
+    @GetMapping("/operator/organizations")
+    ModelAndView list(Actor actor, @RequestParam @Nullable String after, @RequestParam @Nullable String before) {
+        return new ModelAndView(
+                "organizations/operators", "operators", new OperatorsView(operators.list(actor, after, before)));
+    }
+
+    @GetMapping("/operator/organizations/{id}")
+    ModelAndView show(Actor actor, @PathVariable String id) {
+        var organization = operators.get(actor, OrganizationId.parse(id));
+        var seats = organization.seatsAllowed();
+        return page(new OperatorView(organization, seats == null ? "" : seats.toString(), null));
+    }
+
+    @PostMapping("/operator/organizations/{id}/seats")
+    ModelAndView seats(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seats,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var organization = operators.get(actor, OrganizationId.parse(id));
+        try {
+            operators.setSeats(actor, organization.id(), number(seats.strip()));
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
+            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+            return page(new OperatorView(organization, seats, refusal));
+        }
+        flash.leave(request, response, Note.success("operators.seats.saved", organization.name()));
+        return new ModelAndView("redirect:/operator/organizations/" + id);
+    }
+
+    @PostMapping("/operator/organizations/{id}/suspension")
+    String suspend(Actor actor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        var organization = operators.suspend(actor, OrganizationId.parse(id));
+        flash.leave(request, response, Note.success("operators.suspended", organization.name()));
+        return "redirect:/operator/organizations/" + id;
+    }
+
+    @PostMapping("/operator/organizations/{id}/resumption")
+    String resume(Actor actor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        var organization = operators.resume(actor, OrganizationId.parse(id));
+        flash.leave(request, response, Note.success("operators.resumed", organization.name()));
+        return "redirect:/operator/organizations/" + id;
+    }
+
+    /** Null for an empty field: no limit. */
+    private static @Nullable Integer number(String typed) {
+        if (typed.isEmpty()) return null;
+        if (!NUMBER.matcher(typed).matches()) throw Refusal.input("seats", "seats.number", Operators.MOST_SEATS);
+        return Integer.valueOf(typed);
+    }
+
+    private static ModelAndView page(OperatorView view) {
+        return new ModelAndView("organizations/operator", "view", view);
+    }
+}

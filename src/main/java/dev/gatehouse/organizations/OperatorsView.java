@@ -1,0 +1,6 @@
+package dev.gatehouse.organizations;
+
+import dev.gatehouse.platform.Slice;
+
+/** The operators' list of organizations. */
+public record OperatorsView(Slice<Organization> organizations) {}

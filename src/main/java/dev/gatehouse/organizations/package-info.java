@@ -1,0 +1,7 @@
+/** Organizations: their settings, seats and usage (ORG). */
+@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "people", "console"})
+@NullMarked
+package dev.gatehouse.organizations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,17 @@
+package dev.gatehouse.people;
+
+import dev.gatehouse.platform.OneLine;
+import dev.gatehouse.platform.Refusal;
+import java.time.ZoneId;
+
+/** What people say about themselves and may change themselves (LIF-6). Refuses wrong values at their fields. */
+public record Profile(String firstName, String lastName, String language, String timeZone) {
+
+    private static final int LONGEST = 100;
+
+    public Profile {
+        firstName = OneLine.require("firstName", "name", firstName, LONGEST);
+        lastName = OneLine.require("lastName", "name", lastName, LONGEST);
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone)) throw Refusal.input("timeZone", "time.zone.unknown");
+    }
+}

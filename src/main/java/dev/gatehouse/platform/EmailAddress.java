@@ -1,0 +1,80 @@
+package dev.gatehouse.platform;
+
+import com.ibm.icu.text.IDNA;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One e-mail address, read by the one normalizer that every route uses (security.md 3): what is compared is what mail goes
+ * to, so that two spellings never name two people, nor one spelling somebody else's mailbox.
+ *
+ * @param value what mail goes to and people see: compatibility forms folded, the domain in its ASCII form
+ * @param key what is compared: the value without case, letter by letter as PostgreSQL's {@code lower} does
+ */
+public record EmailAddress(String value, String key) {
+
+    /** RFC 5321, section 4.5.3.1. */
+    private static final int LONGEST = 254;
+
+    private static final int LONGEST_MAILBOX = 64;
+
+    /** Dot-atoms of RFC 5322 and RFC 6531: letters, marks and digits of any script, and the signs that need no quotes. */
+    private static final Pattern MAILBOX =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])");
+
+    private static final IDNA NAMES = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
+            | IDNA.CHECK_BIDI
+            | IDNA.CHECK_CONTEXTJ
+            | IDNA.CHECK_CONTEXTO
+            | IDNA.NONTRANSITIONAL_TO_ASCII);
+
+    /** Reads what somebody typed. Refuses with {@code email.malformed} at the field {@code email}. */
+    public static EmailAddress parse(String typed) {
+        return read(typed).orElseThrow(() -> Refusal.input("email", "email.malformed"));
+    }
+
+    /** Reads what somebody typed; empty where it is no address. */
+    public static Optional<EmailAddress> read(String typed) {
+        if (typed.length() > 2 * LONGEST) return Optional.empty();
+        var text = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
+        var at = text.lastIndexOf('@');
+        if (at < 1) return Optional.empty();
+        var mailbox = text.substring(0, at);
+        var domain = domain(text.substring(at + 1));
+        var sound = MAILBOX.matcher(mailbox).matches()
+                && bytes(mailbox) <= LONGEST_MAILBOX
+                && DOMAIN.matcher(domain).matches()
+                && bytes(mailbox) + 1 + domain.length() <= LONGEST;
+        if (!sound) return Optional.empty();
+        var value = mailbox + "@" + domain;
+        return Optional.of(new EmailAddress(value, lower(value)));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    /** Empty where the name breaks the rules of UTS 46. */
+    private static String domain(String typed) {
+        var info = new IDNA.Info();
+        var ascii = NAMES.nameToASCII(typed, new StringBuilder(), info).toString();
+        return info.hasErrors() ? "" : ascii;
+    }
+
+    private static String lower(String text) {
+        return text.codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gatehouse.platform;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class LimitStore {
+
+    record Window(int taken, Instant endsAt) {}
+
+    private final JdbcClient jdbc;
+
+    LimitStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Window take(byte[] key, Instant now, Instant endsAt) {
+        return jdbc.sql("""
+                insert into limit_window as open (key, taken, ends_at) values (:key, 1, :ends)
+                    on conflict (key) do update
+                   set taken = case when open.ends_at <= :now then 1 else open.taken + 1 end,
+                       ends_at = case when open.ends_at <= :now then excluded.ends_at else open.ends_at end
+                returning taken, ends_at
+                """)
+                .param("key", key)
+                .param("now", Timestamps.utc(now))
+                .param("ends", Timestamps.utc(endsAt))
+                .query((row, n) -> new Window(row.getInt("taken"), Timestamps.instant(row, "ends_at")))
+                .single();
+    }
+
+    void giveBack(byte[] key) {
+        jdbc.sql("update limit_window set taken = taken - 1 where key = :key and taken > 0")
+                .param("key", key)
+                .update();
+    }
+
+    /** Counts one for each key, in one lock order, and gives the window that holds most. */
+    Optional<Window> fullest(List<byte[]> keys, Instant now, Instant endsAt) {
+        return jdbc.sql("""
+                with counted as (
+                    insert into limit_window as open (key, taken, ends_at)
+                    select key, 1, :ends from unnest(:keys::bytea[]) as key order by key
+                        on conflict (key) do update
+                       set taken = case when open.ends_at <= :now then 1 else open.taken + 1 end,
+                           ends_at = case when open.ends_at <= :now then excluded.ends_at else open.ends_at end
+                    returning taken, ends_at)
+                select taken, ends_at from counted order by taken desc limit 1
+                """)
+                .param("keys", keys.toArray(byte[][]::new))
+                .param("now", Timestamps.utc(now))
+                .param("ends", Timestamps.utc(endsAt))
+                .query((row, n) -> new Window(row.getInt("taken"), Timestamps.instant(row, "ends_at")))
+                .optional();
+    }
+
+    void clear(byte[] key) {
+        jdbc.sql("delete from limit_window where key = :key").param("key", key).update();
+    }
+
+    int purge(Instant now) {
+        return jdbc.sql("delete from limit_window where ends_at <= :now")
+                .param("now", Timestamps.utc(now))
+                .update();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.platform;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list that is paged by key, never by offset (MEM-7).
+ *
+ * @param rows the rows, in the list's order
+ * @param previous the key to ask for the page before; null on the first page
+ * @param next the key to ask for the page after; null on the last page
+ */
+public record Slice<T>(
+        List<T> rows, @Nullable String previous, @Nullable String next) {
+
+    public Slice {
+        rows = List.copyOf(rows);
+    }
+
+    /** The first page, from one row more than the page holds. */
+    public static <T> Slice<T> first(List<T> rowsAndOneMore, int size, Function<T, String> key) {
+        var more = rowsAndOneMore.size() > size;
+        var rows = more ? rowsAndOneMore.subList(0, size) : rowsAndOneMore;
+        return new Slice<>(rows, null, more ? key.apply(rows.getLast()) : null);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.access.Permission;
+import dev.gatehouse.access.Role;
+import dev.gatehouse.console.Shell;
+import dev.gatehouse.console.Shells;
+import dev.gatehouse.console.Visitor;
+import dev.gatehouse.members.MemberStatus;
+import dev.gatehouse.members.Members;
+import dev.gatehouse.members.Membership;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Tenancy;
+import dev.gatehouse.platform.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Makes the {@link Actor} and the {@link Shell} of a signed-in person's request. The organization comes from the address;
+ * whoever is no active member of it gets the same answer as for one that does not exist (ORG-3).
+ */
+@Component
+class Entrance implements HandlerInterceptor {
+
+    private final Members members;
+    private final TallyStore tally;
+    private final Tenancy tenancy;
+    private final TransactionTemplate transaction;
+    private final Shells shells;
+    private final Texts texts;
+    private final LastOrganization last;
+
+    Entrance(
+            Members members,
+            TallyStore tally,
+            Tenancy tenancy,
+            TransactionTemplate transaction,
+            Shells shells,
+            Texts texts,
+            LastOrganization last) {
+        this.members = members;
+        this.tally = tally;
+        this.tenancy = tenancy;
+        this.transaction = transaction;
+        this.shells = shells;
+        this.texts = texts;
+        this.last = last;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var viewer = Viewer.of(request);
+        if (viewer == null) return true;
+        var path = request.getRequestURI();
+        var memberships = members.memberships(viewer.account());
+        if (path.startsWith("/o/")) {
+            enter(viewer, slug(path), memberships, request, response);
+        } else {
+            outside(viewer, memberships, request, path.equals("/operator") || path.startsWith("/operator/"));
+        }
+        return true;
+    }
+
+    private void enter(
+            Viewer viewer,
+            String slug,
+            List<Membership> memberships,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var here = memberships.stream()
+                .filter(membership -> membership.slug().equals(slug) && membership.status() == MemberStatus.REGISTERED)
+                .findFirst()
+                .orElse(null);
+        if (here == null || here.suspended()) {
+            outside(viewer, memberships, request, false);
+            throw here == null ? Refusal.notFound() : new Refusal("organization.suspended", here.name());
+        }
+        var origin = Visitor.origin(request);
+        put(request, Actor.member(here.organization(), viewer.account(), here.id(), here.subject(), origin));
+        last.keep(request, response, here.slug());
+        var level = here.role() == Role.ORGANIZATION_ADMIN ? "level.admin" : "level.member";
+        shells.put(
+                request,
+                shells.anonymous(request)
+                        .signedIn(
+                                language(viewer, request),
+                                zone(viewer),
+                                shown(viewer),
+                                place(here),
+                                places(memberships),
+                                level,
+                                tabs(here, request)));
+    }
+
+    private void outside(
+            Viewer viewer, List<Membership> memberships, HttpServletRequest request, boolean operatorsOnly) {
+        put(request, Actor.account(viewer.account(), Visitor.origin(request)));
+        shells.put(
+                request,
+                shells.anonymous(request)
+                        .signedIn(
+                                language(viewer, request),
+                                zone(viewer),
+                                shown(viewer),
+                                null,
+                                places(memberships),
+                                operatorsOnly && viewer.operator() ? "level.operator" : null,
+                                List.of()));
+        if (operatorsOnly && !viewer.operator()) throw Refusal.notFound();
+    }
+
+    /** What the person chose on this device, else what they chose for their account. */
+    private Texts.Language language(Viewer viewer, HttpServletRequest request) {
+        var chosen = shells.chosen(request);
+        return chosen == null ? texts.in(Locale.forLanguageTag(viewer.language())) : chosen;
+    }
+
+    private static ZoneId zone(Viewer viewer) {
+        try {
+            return ZoneId.of(viewer.timeZone());
+        } catch (DateTimeException renamed) {
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private static Shell.Viewer shown(Viewer viewer) {
+        return new Shell.Viewer(viewer.displayName(), viewer.email(), viewer.operator());
+    }
+
+    private static Shell.Place place(Membership membership) {
+        return new Shell.Place(membership.name(), membership.slug(), membership.brandColor());
+    }
+
+    private static List<Shell.Place> places(List<Membership> memberships) {
+        return memberships.stream()
+                .filter(Membership::open)
+                .map(Entrance::place)
+                .toList();
+    }
+
+    private List<Shell.Tab> tabs(Membership here, HttpServletRequest request) {
+        if (request.getHeader("HX-Request") != null) return List.of();
+        var role = here.role() == null ? Role.MEMBER : here.role();
+        var tabs = new ArrayList<Shell.Tab>();
+        for (var section : Section.values())
+            if (role.allows(section.permission)) tabs.add(tab(section, here, request.getRequestURI()));
+        return tabs;
+    }
+
+    private Shell.Tab tab(Section section, Membership here, String path) {
+        var address = "/o/" + here.slug() + "/" + section.path;
+        var active = path.equals(address) || path.startsWith(address + "/");
+        return new Shell.Tab(
+                section.name().toLowerCase(Locale.ROOT),
+                section.icon,
+                address,
+                section == Section.MEMBERS ? howMany(here.organization()) : null,
+                active);
+    }
+
+    private long howMany(OrganizationId organization) {
+        var counted = transaction.execute(_ -> {
+            tenancy.enter(organization);
+            return tally.members(organization);
+        });
+        return counted == null ? 0 : counted;
+    }
+
+    /** The part of the address between {@code /o/} and the next slash. */
+    private static String slug(String path) {
+        var rest = path.substring("/o/".length());
+        var end = rest.indexOf('/');
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    private static void put(HttpServletRequest request, Actor actor) {
+        request.setAttribute(Actor.class.getName(), actor);
+    }
+
+    /** The tabs of an organization, in their order, and what one must be allowed to see each. */
+    private enum Section {
+        MEMBERS("members", "users", Permission.MEMBERS_READ),
+        USAGE("usage", "chart-bar", Permission.USAGE_READ),
+        AUDIT("audit-log", "history", Permission.AUDIT_READ),
+        SETTINGS("settings", "settings", Permission.SETTINGS_EDIT);
+
+        private final String path;
+        private final String icon;
+        private final Permission permission;
+
+        Section(String path, String icon, Permission permission) {
+            this.path = path;
+            this.icon = icon;
+            this.permission = permission;
+        }
+    }
+}

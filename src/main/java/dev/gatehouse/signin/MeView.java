@@ -1,0 +1,53 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.people.Account;
+import dev.gatehouse.platform.Refusal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's own page.
+ *
+ * @param refusal why it is shown again; at the field that it names
+ */
+public record MeView(
+        String email,
+        String firstName,
+        String lastName,
+        String language,
+        String timeZone,
+        int passwordMinimum,
+        @Nullable Refusal refusal) {
+
+    static MeView of(Account account, int passwordMinimum) {
+        return new MeView(
+                account.email(),
+                account.firstName(),
+                account.lastName(),
+                account.language(),
+                account.timeZone(),
+                passwordMinimum,
+                null);
+    }
+
+    MeView typed(String firstName, String lastName, String language, String timeZone, Refusal refusal) {
+        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, refusal);
+    }
+
+    MeView refused(Refusal refusal) {
+        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, refusal);
+    }
+
+    /** Zones that people live in, by continent. */
+    public List<String> timeZones() {
+        return Stream.concat(
+                        Stream.of("UTC"),
+                        ZoneId.getAvailableZoneIds().stream()
+                                .filter(zone -> zone.matches(
+                                        "(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+"))
+                                .sorted())
+                .toList();
+    }
+}

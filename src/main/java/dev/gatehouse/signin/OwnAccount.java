@@ -1,0 +1,98 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.people.Account;
+import dev.gatehouse.people.Accounts;
+import dev.gatehouse.people.Credentials;
+import dev.gatehouse.people.Passwords;
+import dev.gatehouse.people.Profile;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Tenancy;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people change about themselves. */
+@Service
+public class OwnAccount {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final PasswordChange change;
+    private final Sessions sessions;
+    private final Guard guard;
+    private final Tenancy tenancy;
+    private final TransactionTemplate transaction;
+
+    OwnAccount(
+            Accounts accounts,
+            Passwords passwords,
+            PasswordChange change,
+            Sessions sessions,
+            Guard guard,
+            Tenancy tenancy,
+            TransactionTemplate transaction) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.change = change;
+        this.sessions = sessions;
+        this.guard = guard;
+        this.tenancy = tenancy;
+        this.transaction = transaction;
+    }
+
+    @Transactional(readOnly = true)
+    Account get(Actor actor) {
+        return accounts.get(actor.requireAccount());
+    }
+
+    /** The length that is asked of the actor's password. */
+    @Transactional(readOnly = true)
+    int passwordMinimum(Actor actor) {
+        return change.minimum(actor.requireAccount());
+    }
+
+    /** Changes name, language and time zone; the actor's memberships follow. */
+    @Transactional
+    void change(Actor actor, Profile profile) {
+        tenancy.enter(OrganizationId.PLATFORM);
+        accounts.change(actor, actor.requireAccount(), profile);
+    }
+
+    /**
+     * Sets a new password in place of the current one, which has to be proved again; every other session ends, and the one
+     * that asks gets a new secret, which is returned. Refuses at the fields {@code current} and {@code password}; guesses at
+     * the current one count as failed sign-ins.
+     */
+    String changePassword(Actor actor, UUID session, String current, String password) {
+        var id = actor.requireAccount();
+        var credentials = transaction.execute(_ -> {
+            var found = accounts.credentials(id).orElseThrow(Refusal::unauthenticated);
+            guard.take(found);
+            return found;
+        });
+        if (credentials == null || !matches(current, credentials)) throw Refusal.input("current", "password.wrong");
+        transaction.executeWithoutResult(_ -> guard.clear(credentials));
+        change.require(accounts.get(id), password);
+        var hash = passwords.hash(password);
+        var secret = transaction.execute(_ -> {
+            if (!change.apply(actor, accounts.get(id), credentials, hash)) throw new Refusal("password.raced");
+            sessions.endOthers(actor, session);
+            return sessions.renew(session);
+        });
+        if (secret == null) throw new IllegalStateException("a renewed session has a secret");
+        return secret;
+    }
+
+    /** A server that is too busy to look has not seen a wrong password. */
+    private boolean matches(String current, Credentials credentials) {
+        try {
+            return passwords.matches(current, credentials.passwordHash());
+        } catch (Refusal busy) {
+            transaction.executeWithoutResult(_ -> guard.giveBack(credentials));
+            throw busy;
+        }
+    }
+}

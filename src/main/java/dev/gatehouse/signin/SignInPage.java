@@ -1,0 +1,109 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.console.Continue;
+import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Note;
+import dev.gatehouse.console.Visitor;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.EmailAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Coming in and going out. Works without JavaScript. */
+@Controller
+class SignInPage {
+
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final Flash flash;
+
+    SignInPage(SignIn signIn, Sessions sessions, SessionCookie cookie, Flash flash) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.flash = flash;
+    }
+
+    @GetMapping("/sign-in")
+    String form(
+            @RequestParam(name = "continue", required = false) @Nullable String next,
+            HttpServletRequest request,
+            Model model) {
+        if (Viewer.of(request) != null) return "redirect:" + Continue.safe(next);
+        model.addAttribute("form", new SignInForm("", Continue.safe(next), null));
+        return "signin/sign-in";
+    }
+
+    @PostMapping("/sign-in")
+    String signIn(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(name = "continue", required = false) @Nullable String next,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var onward = Continue.safe(next);
+        var address = EmailAddress.read(email);
+        if (address.isEmpty()) return again(email, onward, "email.malformed", model, response);
+        return switch (signIn.signIn(address.get(), password, visitor.origin())) {
+            case SignInOutcome.Opened opened -> {
+                endOld(visitor, request);
+                cookie.start(request, response, opened.secret());
+                yield "redirect:" + onward;
+            }
+            case SignInOutcome.Unconfirmed unconfirmed -> {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                model.addAttribute("email", address.get().value());
+                model.addAttribute("again", unconfirmed.again());
+                yield "signin/unconfirmed";
+            }
+            case SignInOutcome.Wrong _ -> again(email, onward, "sign_in.wrong", model, response);
+        };
+    }
+
+    @PostMapping("/sign-in/confirmation")
+    String confirmAgain(
+            @RequestParam(defaultValue = "") String again,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        signIn.confirmAgain(again, visitor.origin());
+        flash.leave(request, response, Note.success("signin.unconfirmed.done"));
+        return "redirect:/sign-in";
+    }
+
+    /** Also for somebody whose session is over already: then nothing is left to end. */
+    @PostMapping("/sign-out")
+    String signOut(
+            @RequestParam(name = "continue", required = false) @Nullable String next,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        endOld(visitor, request);
+        cookie.end(request, response);
+        var onward = Continue.safe(next);
+        if (!onward.equals("/")) return "redirect:" + onward;
+        flash.leave(request, response, Note.success("signin.signed_out"));
+        return "redirect:/sign-in";
+    }
+
+    private void endOld(Visitor visitor, HttpServletRequest request) {
+        var viewer = Viewer.of(request);
+        if (viewer != null) sessions.signOut(Actor.account(viewer.account(), visitor.origin()), viewer.session());
+    }
+
+    private static String again(String email, String onward, String code, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("form", new SignInForm(email, onward, code));
+        return "signin/sign-in";
+    }
+}

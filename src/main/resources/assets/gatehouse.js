@@ -1,0 +1,337 @@
+// What the console does in the browser. Every page works without it, only less comfortably, and it holds no words:
+// texts arrive in data attributes of the page.
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  var pane = document.getElementById("pane");
+  var dialog = document.getElementById("dialog");
+  var leave = document.getElementById("leave");
+  var toasts = document.getElementById("toasts");
+
+  // Forms that must not lose what was typed: all in the side pane, and those that say so.
+  var GUARDED = "form[data-guard], #pane form";
+
+  function all(selector, within) {
+    return Array.from((within || document).querySelectorAll(selector));
+  }
+
+  // Light and dark: at once, and kept for the server's next page.
+  document.addEventListener("click", function (event) {
+    var choice = event.target.closest("[data-choose-theme]");
+    if (!choice) return;
+    event.preventDefault();
+    var theme = choice.dataset.chooseTheme;
+    var secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = "gatehouse-theme=" + theme + "; path=/; max-age=31536000; samesite=lax" + secure;
+    var dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    root.dataset.theme = theme;
+    root.setAttribute("data-bs-theme", dark ? "dark" : "light");
+    all("[data-choose-theme]").forEach(function (other) {
+      other.setAttribute("aria-pressed", String(other === choice));
+    });
+    var menu = choice.closest("[popover]");
+    if (menu) menu.hidePopover();
+  });
+
+  // Menus stand at their button, inside the window; arrows walk through them.
+  document.addEventListener("toggle", function (event) {
+    var menu = event.target;
+    if (!menu.matches || !menu.matches(".gh-menu") || event.newState !== "open") return;
+    place(menu);
+    var first = menu.querySelector(".gh-menu-item");
+    if (first && menu.dataset.byKey) first.focus();
+    delete menu.dataset.byKey;
+  }, true);
+
+  function place(menu) {
+    var button = document.querySelector('[popovertarget="' + menu.id + '"]');
+    if (!button) return;
+    var at = button.getBoundingClientRect();
+    var size = menu.getBoundingClientRect();
+    var fromEnd = (at.left + size.width > innerWidth - 8) !== (root.dir === "rtl");
+    var left = fromEnd ? at.right - size.width : at.left;
+    var below = at.bottom + 4;
+    var top = below + size.height > innerHeight - 8 ? Math.max(8, at.top - size.height - 4) : below;
+    menu.style.inset = "auto";
+    menu.style.margin = "0";
+    menu.style.left = Math.max(8, Math.min(left, innerWidth - size.width - 8)) + "px";
+    menu.style.top = top + "px";
+  }
+
+  addEventListener("scroll", closeMenus, { passive: true });
+  addEventListener("resize", closeMenus);
+  function closeMenus() {
+    all(".gh-menu:popover-open").forEach(function (menu) { menu.hidePopover(); });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    var opener = event.target.closest && event.target.closest("[popovertarget]");
+    if (opener && event.key === "ArrowDown") {
+      event.preventDefault();
+      var target = document.getElementById(opener.getAttribute("popovertarget"));
+      target.dataset.byKey = "true";
+      target.showPopover();
+      return;
+    }
+    var menu = event.target.closest && event.target.closest(".gh-menu");
+    if (!menu) return;
+    var items = all(".gh-menu-item:not([disabled])", menu);
+    var here = items.indexOf(document.activeElement);
+    var steps = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 };
+    if (!(event.key in steps) || !items.length) return;
+    event.preventDefault();
+    items[(steps[event.key] + items.length) % items.length].focus();
+  });
+
+  // htmx: the token goes along; what arrives in the pane or the dialog opens it.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var csrf = document.querySelector('meta[name="csrf"]');
+    if (csrf) event.detail.headers[csrf.dataset.header] = csrf.content;
+    var form = event.detail.elt.closest("form");
+    if (event.detail.verb !== "get" || !form) return;
+    // An address worth sharing names only what was chosen.
+    Array.from(event.detail.formData.entries()).forEach(function (entry) {
+      if (entry[1] === "") event.detail.formData.delete(entry[0]);
+    });
+  });
+
+  // Enter in a search asks at once, without a new page; a button with an address of its own (export) does what it says.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.matches("form[role=search][hx-get]") || (event.submitter && event.submitter.hasAttribute("formaction"))) return;
+    event.preventDefault();
+    htmx.trigger(form, "find");
+  });
+
+  // Asking for the same again is no step to go back to.
+  document.addEventListener("htmx:beforeHistoryUpdate", function (event) {
+    var step = event.detail.history;
+    if (step && step.path === location.pathname + location.search) step.type = "replace";
+  });
+
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var target = event.detail.target;
+    if (target === pane || target === dialog) open(target);
+    prepare(target);
+  });
+
+  document.addEventListener("htmx:sendError", function () {
+    toast(document.body.dataset.offline, "danger");
+  });
+
+  function toast(words, tone) {
+    var box = document.createElement("div");
+    box.className = "gh-toast gh-toast-" + tone;
+    var line = document.createElement("p");
+    line.textContent = words;
+    box.append(line);
+    toasts.append(box);
+    wait(box);
+  }
+
+  var returnTo = null;
+  function open(modal) {
+    if (!modal.innerHTML.trim()) return;
+    if (!modal.open) {
+      closeMenus();
+      returnTo = returnTo && returnTo.isConnected ? returnTo : document.activeElement;
+      modal.showModal();
+    }
+    // What lies outside of an open dialog cannot be reached: the toasts come in.
+    modal.append(toasts);
+    var start = modal.querySelector("[aria-invalid=true], [autofocus], input:not([type=hidden]), textarea, select, button");
+    if (start) start.focus();
+  }
+
+  // A menu hides before its answer arrives: focus goes back to the menu's own button.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[hx-target='#pane'], [hx-target='#dialog']");
+    if (!link) return;
+    var menu = link.closest("[popover]");
+    returnTo = menu ? document.querySelector('[popovertarget="' + menu.id + '"]') : link;
+    if (menu) menu.hidePopover();
+  });
+
+  all("dialog").forEach(function (modal) {
+    modal.addEventListener("cancel", function (event) {
+      if (modal === leave) return;
+      event.preventDefault();
+      close(modal);
+    });
+    modal.addEventListener("click", function (event) {
+      if (event.target === modal && modal !== leave) close(modal);
+      if (event.target.closest("[data-close]")) { event.preventDefault(); close(modal); }
+    });
+  });
+
+  function close(modal) {
+    if (modal === pane && changed(pane)) return ask(function () { shut(modal); });
+    shut(modal);
+  }
+
+  function shut(modal) {
+    document.body.append(toasts);
+    modal.close();
+    modal.replaceChildren();
+    if (returnTo && returnTo.isConnected) returnTo.focus();
+    returnTo = null;
+  }
+
+  // Leaving with changes asks.
+  function changed(within) {
+    return all(GUARDED, within).some(function (form) {
+      return !form.dataset.sent && form.dataset.before !== undefined && form.dataset.before !== state(form);
+    });
+  }
+
+  function state(form) {
+    return new URLSearchParams(new FormData(form)).toString();
+  }
+
+  function ask(then) {
+    leave.showModal();
+    leave.onclick = function (event) {
+      if (event.target.closest("[data-leave]")) { leave.close(); then(); }
+      if (event.target.closest("[data-stay]")) leave.close();
+    };
+  }
+
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches(GUARDED)) event.target.dataset.sent = "true";
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    var form = event.detail.elt.closest(GUARDED);
+    if (form) delete form.dataset.sent;
+  });
+  addEventListener("beforeunload", function (event) {
+    if (changed(document)) event.preventDefault();
+  });
+
+  // Selection: the bar shows with the first tick.
+  document.addEventListener("change", function (event) {
+    var list = event.target.closest("[data-selection]");
+    if (!list) return;
+    if (event.target.matches("[data-select-all]"))
+      all("[data-select]", list).forEach(function (box) { box.checked = event.target.checked; });
+    if (event.target.matches("[data-select], [data-select-all]")) count(list);
+  });
+  document.addEventListener("click", function (event) {
+    var clear = event.target.closest("[data-select-none]");
+    if (!clear) return;
+    var list = clear.closest("[data-selection]");
+    all("[data-select]", list).forEach(function (box) { box.checked = false; });
+    count(list);
+    var whole = list.querySelector("[data-select-all]");
+    if (whole) whole.focus();
+  });
+
+  function count(list) {
+    var boxes = all("[data-select]", list);
+    var chosen = boxes.filter(function (box) { return box.checked; }).length;
+    var whole = list.querySelector("[data-select-all]");
+    var bar = list.querySelector("[data-selection-bar]");
+    if (whole) {
+      whole.checked = chosen > 0 && chosen === boxes.length;
+      whole.indeterminate = chosen > 0 && chosen < boxes.length;
+    }
+    if (!bar) return;
+    bar.hidden = chosen === 0;
+    var words = bar.querySelector("[data-selection-count]");
+    words.textContent = (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang));
+  }
+
+  // Toasts can be closed, and go by themselves only after they could be read; never while pointed at or focused.
+  document.addEventListener("click", function (event) {
+    var dismiss = event.target.closest("[data-dismiss]");
+    if (dismiss) dismiss.closest(".gh-toast").remove();
+  });
+  function wait(box) {
+    if (box.hasAttribute("data-keep") || box.querySelector("a")) return;
+    var time = Math.max(8000, box.textContent.trim().length * 120);
+    (function later() {
+      setTimeout(function () {
+        if (box.matches(":hover, :focus-within")) later();
+        else box.remove();
+      }, time);
+    })();
+  }
+
+  // Copy, show a password, go back.
+  document.addEventListener("click", function (event) {
+    var copy = event.target.closest("[data-copy]");
+    if (copy) {
+      var source = document.getElementById(copy.dataset.copy);
+      source.select();
+      navigator.clipboard.writeText(source.value).then(function () {
+        toast(document.body.dataset.copied, "success");
+      });
+    }
+    var reveal = event.target.closest("[data-reveal]");
+    if (reveal) {
+      var input = document.getElementById(reveal.dataset.reveal);
+      var shown = input.type === "password";
+      input.type = shown ? "text" : "password";
+      reveal.setAttribute("aria-pressed", String(shown));
+    }
+    if (event.target.closest("[data-back]")) history.back();
+  });
+
+  // A password's length while it is typed; what else there is to say comes from the server.
+  document.addEventListener("input", function (event) {
+    var minimum = Number(event.target.dataset.minimum);
+    if (!minimum) return;
+    var strength = document.querySelector('[data-strength="' + event.target.id + '"]');
+    var length = Array.from(event.target.value).length;
+    strength.hidden = length === 0;
+    if (length >= minimum && strength.dataset.level === "good") return;
+    strength.dataset.level = length < minimum ? "short" : "fair";
+    var bar = strength.querySelector("progress");
+    bar.max = 100;
+    bar.value = length < minimum ? (length / minimum) * 50 : 50;
+    var words = strength.dataset[strength.dataset.level];
+    var line = strength.querySelector("span");
+    if (line.textContent !== words) line.textContent = words;
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var judged = event.detail.target.dataset.strength && event.detail.target.querySelector("[data-level]");
+    if (judged) event.detail.target.dataset.level = judged.dataset.level;
+  });
+
+  // What a page brings along, at first and after each swap.
+  function prepare(within) {
+    all("[data-reveal], [data-back]", within).forEach(function (button) { button.hidden = false; });
+    all("[data-needs-script]", within).forEach(function (thing) { thing.hidden = false; });
+    all(GUARDED, within).forEach(function (form) {
+      if (form.dataset.before !== undefined) return;
+      form.dataset.before = form.querySelector("[aria-invalid=true]") ? "" : state(form);
+    });
+    all("[data-selection]").forEach(count);
+    all(".gh-toast", within === toasts ? toasts : undefined).forEach(function (box) {
+      if (box.dataset.timed) return;
+      box.dataset.timed = "true";
+      wait(box);
+    });
+    all(".gh-tabs [aria-current=page]", within).forEach(function (tab) {
+      tab.scrollIntoView({ block: "nearest", inline: "center" });
+    });
+  }
+  prepare(document);
+
+  // A live region speaks what is put into it, not what it was born with.
+  var born = Array.from(toasts.children);
+  if (born.length) {
+    toasts.replaceChildren();
+    setTimeout(function () { toasts.append.apply(toasts, born); }, 150);
+  }
+
+  // The search field answers "/" from anywhere on the page.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    var search = document.querySelector("[data-search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+  });
+})();

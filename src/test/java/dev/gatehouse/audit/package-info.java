@@ -1,0 +1,5 @@
+/** Tests of the event log. */
+@NullMarked
+package dev.gatehouse.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.invitations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.members;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.gatehouse.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.ui.ExtendedModelMap;
+
+class ViewerTest {
+
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private final Outbox outbox = new Outbox();
+
+    @AfterEach
+    void close() {
+        outbox.close();
+    }
+
+    @Test
+    @DisplayName(
+            "NOT-3 without a mail server the viewer is the delivery: newest first, of all organizations, the link still in it")
+    void shows() {
+        var jobs = outbox.jobs(outbox.delivery(null));
+        outbox.stage(jobs, outbox.invitation("first@example.org", "en"));
+        outbox.time.tick(Duration.ofMinutes(1));
+        outbox.inside(OrganizationId.PLATFORM, () -> {
+            outbox.messages(jobs)
+                    .stage(
+                            OrganizationId.PLATFORM,
+                            List.of(new Outgoing(
+                                    Template.PASSWORD_RESET,
+                                    "de",
+                                    null,
+                                    null,
+                                    "second@example.org",
+                                    Map.of("name", "Jörg", "link", Outbox.PUBLIC_URL + "/reset-password/x"),
+                                    outbox.time.now().plus(Duration.ofHours(24)))));
+            return true;
+        });
+        jobs.runAnyDueExecutions();
+
+        var messages = outbox.viewer.newest();
+
+        assertThat(messages)
+                .extracting(ShownMessage::address)
+                .containsExactly("second@example.org", "first@example.org");
+        assertThat(messages).extracting(ShownMessage::state).containsOnly(MessageState.State.SENT);
+        assertThat(messages.getFirst().subject()).isEqualTo("Wählen Sie ein neues Passwort");
+        assertThat(outbox.viewer.find(messages.getLast().id()))
+                .hasValueSatisfying(message -> assertThat(message.mail())
+                        .isNotNull()
+                        .satisfies(mail -> assertThat(mail.html()).contains("/accept/TheSecretOfTheLink")));
+    }
+
+    @Test
+    @DisplayName(
+            "NOT-3 what the viewer keeps is erased once it has expired, and all of it where a mail server takes over")
+    void purged() {
+        var jobs = outbox.jobs(outbox.delivery(null));
+        outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
+        jobs.runAnyDueExecutions();
+
+        outbox.purge(true).run();
+        assertThat(outbox.viewer.newest().getFirst().mail()).isNotNull();
+        outbox.time.tick(Duration.ofDays(7));
+        outbox.purge(true).run();
+        assertThat(outbox.viewer.newest().getFirst().mail()).isNull();
+
+        outbox.owner.sql("delete from message").update();
+        outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
+        outbox.purge(false).run();
+        assertThat(outbox.column("state")).isEqualTo("QUEUED");
+        assertThat(outbox.column("parameters")).isNotEqualTo("null");
+        jobs.runAnyDueExecutions();
+        outbox.purge(false).run();
+        assertThat(outbox.column("parameters")).isEqualTo("null");
+    }
+
+    @Test
+    @DisplayName("NOT-3 the mail stands in a frame without scripts, whose links open outside of it")
+    void frame() {
+        var page = page("development", Map.of());
+        var message = delivered();
+        var response = new MockHttpServletResponse();
+
+        var html = page.html(message.toString(), request("localhost"), response);
+
+        assertThat(html).contains("<head><base target=\"_blank\">");
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .contains(
+                        "default-src 'none'",
+                        "sandbox allow-popups allow-popups-to-escape-sandbox",
+                        "frame-ancestors 'self'")
+                .doesNotContain("script", "allow-same-origin");
+        var shown = new MockHttpServletResponse();
+        page.show(message.toString(), request("localhost"), shown, new ExtendedModelMap());
+        assertThat(shown.getHeader("Content-Security-Policy")).contains("frame-src 'self'", "script-src 'self'");
+    }
+
+    @Test
+    @DisplayName("NOT-3 in production, with a mail server, or under a foreign host name there is no viewer")
+    void nothingThere() {
+        var message = delivered();
+        var production = page(
+                "production",
+                Map.of(
+                        "GATEHOUSE_PUBLIC_URL",
+                        "https://members.example.org",
+                        "GATEHOUSE_SMTP_URL",
+                        "smtp://localhost"));
+        var withServer = page("development", Map.of("GATEHOUSE_SMTP_URL", "smtp://localhost"));
+        for (var page : List.of(production, withServer)) {
+            assertNotFound(() -> page.list(request("localhost"), new ExtendedModelMap()));
+            assertNotFound(() -> page.show(
+                    message.toString(), request("localhost"), new MockHttpServletResponse(), new ExtendedModelMap()));
+            assertNotFound(() -> page.html(message.toString(), request("localhost"), new MockHttpServletResponse()));
+        }
+        var development = page("development", Map.of());
+        assertThat(development.list(request("127.0.0.1"), new ExtendedModelMap()))
+                .isEqualTo("messages/viewer");
+        assertNotFound(() -> development.list(request("rebound.example"), new ExtendedModelMap()));
+        assertNotFound(() -> development.html(
+                "019a0000-0000-7000-8000-000000000001", request("localhost"), new MockHttpServletResponse()));
+        assertNotFound(() -> development.html("../x", request("localhost"), new MockHttpServletResponse()));
+    }
+
+    private UUID delivered() {
+        var jobs = outbox.jobs(outbox.delivery(null));
+        outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
+        jobs.runAnyDueExecutions();
+        return outbox.viewer.newest().getFirst().id();
+    }
+
+    private ViewerPage page(String mode, Map<String, String> more) {
+        var variables = new HashMap<>(Map.of("GATEHOUSE_MODE", mode, "GATEHOUSE_MASTER_KEY", KEY));
+        variables.putAll(more);
+        return new ViewerPage(outbox.viewer, Settings.of(variables));
+    }
+
+    private static MockHttpServletRequest request(String host) {
+        var request = new MockHttpServletRequest("GET", "/dev/messages");
+        request.setServerName(host);
+        return request;
+    }
+
+    private static void assertNotFound(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.NOT_FOUND));
+    }
+}

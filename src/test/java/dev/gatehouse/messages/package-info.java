@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.messages;
+
+import org.jspecify.annotations.NullMarked;

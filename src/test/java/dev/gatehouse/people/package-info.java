@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.people;
+
+import org.jspecify.annotations.NullMarked;

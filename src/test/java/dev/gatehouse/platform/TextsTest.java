@@ -1,0 +1,143 @@
+package dev.gatehouse.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ibm.icu.text.MessagePattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Instant NOW = Instant.parse("2026-11-21T14:30:00Z");
+
+    private final Texts texts = new Texts();
+    private final Texts.Language english = texts.in(Locale.ENGLISH);
+    private final Texts.Language german = texts.in(Locale.GERMAN);
+
+    @Test
+    @DisplayName("CON-2 every language has the same keys, and each sentence the same arguments")
+    void sameKeys() {
+        assertThat(texts.all()).hasSizeGreaterThanOrEqualTo(2);
+        for (var language : texts.all()) {
+            assertThat(language.keys()).as(language.tag()).isEqualTo(english.keys());
+            for (var key : english.keys())
+                assertThat(arguments(language.pattern(key)))
+                        .as(language.tag() + " " + key)
+                        .isEqualTo(arguments(english.pattern(key)));
+        }
+    }
+
+    @Test
+    @DisplayName("CON-2 every sentence that templates and rooms name is there")
+    void namedKeys() throws IOException {
+        var missing = new TreeSet<String>();
+        for (var source : sources()) {
+            var named = Pattern.compile("\\.text\\(\"([^\"/]+)\"[,)]").matcher(source);
+            while (named.find()) if (!english.has(named.group(1))) missing.add(named.group(1));
+            var refused = Pattern.compile(
+                            "(?:new Refusal\\(|Refusal\\.input\\([^\",]*\"[^\"]*\",\\s*|Refusal\\.(?:tooMany|unavailable)\\()\\s*\"([^\"]+)\"")
+                    .matcher(source);
+            while (refused.find())
+                if (!english.has("refusal." + refused.group(1))) missing.add("refusal." + refused.group(1));
+            var noted = Pattern.compile("Note\\.(?:success|info|danger)\\(\\s*\"([^\"]+)\"")
+                    .matcher(source);
+            while (noted.find()) if (!english.has(noted.group(1))) missing.add(noted.group(1));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<String> sources() throws IOException {
+        try (var files = Files.walk(Path.of("src/main"))) {
+            return files.filter(file -> file.toString().matches(".*\\.(java|jte)"))
+                    .map(TextsTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Set<String> arguments(String pattern) {
+        var parsed = new MessagePattern(pattern);
+        var names = new TreeSet<String>();
+        for (var i = 0; i < parsed.countParts(); i++)
+            if (parsed.getPart(i).getType() == MessagePattern.Part.Type.ARG_NUMBER)
+                names.add(parsed.getSubstring(parsed.getPart(i)));
+        return names;
+    }
+
+    @Test
+    @DisplayName("CON-2 plurals and numbers follow the language")
+    void plurals() {
+        assertThat(english.text("time.left.days", 1)).isEqualTo("1 day left");
+        assertThat(english.text("time.left.days", 6)).isEqualTo("6 days left");
+        assertThat(german.text("time.left.days", 1)).isEqualTo("noch 1 Tag");
+        assertThat(english.text("members.totals", 1198, 86)).isEqualTo("1,198 active · 86 invited");
+        assertThat(german.text("members.totals", 1198, 86)).isEqualTo("1.198 aktiv · 86 eingeladen");
+        assertThat(english.list(List.of("A", "B", "C"))).isEqualTo("A, B and C");
+    }
+
+    @Test
+    @DisplayName("CON-2 times are said as near as they are, in the reader's zone")
+    void times() {
+        assertThat(english.when(NOW.minusSeconds(20), NOW, BERLIN)).isEqualTo("just now");
+        assertThat(english.when(NOW.minusSeconds(120), NOW, BERLIN)).isEqualTo("2 min ago");
+        assertThat(english.when(Instant.parse("2026-11-21T08:12:00Z"), NOW, BERLIN))
+                .isEqualTo("Today 09:12");
+        assertThat(german.when(Instant.parse("2026-11-21T08:12:00Z"), NOW, BERLIN))
+                .isEqualTo("Heute 09:12");
+        assertThat(english.when(Instant.parse("2026-11-20T22:59:00Z"), NOW, BERLIN))
+                .isEqualTo("Yesterday");
+        assertThat(english.when(Instant.parse("2026-11-03T10:00:00Z"), NOW, BERLIN))
+                .isEqualTo("3 Nov");
+        assertThat(english.when(Instant.parse("2024-11-03T10:00:00Z"), NOW, BERLIN))
+                .isEqualTo("3 Nov 2024");
+        assertThat(english.exact(NOW, BERLIN)).contains("21 November 2026").contains("15:30");
+    }
+
+    @Test
+    @DisplayName("CON-2 a name cannot turn the direction of a sentence, nor break its line")
+    void names() {
+        assertThat(english.text("removal.verb", "Lena")).isEqualTo("Remove Lena");
+        assertThat(english.text("removal.verb", "ليلى")).isEqualTo("Remove \u2068ليلى\u2069");
+        assertThat(english.text("removal.verb", "L\u202eena\r\nBcc: x")).isEqualTo("Remove Lena  Bcc: x");
+        assertThat(english.text("removal.verb", "{0} <b>'")).isEqualTo("Remove {0} <b>'");
+    }
+
+    @Test
+    @DisplayName("CON-2 a missing text or argument is loud")
+    void loud() {
+        assertThatThrownBy(() -> english.text("no.such.text")).isInstanceOf(MissingResourceException.class);
+        assertThatThrownBy(() -> english.text("removal.verb")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> english.text("removal.seat")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("CON-2 the browser's languages are heard, and odd headers do no harm")
+    void accepted() {
+        assertThat(texts.accepted("de-AT,de;q=0.9,en;q=0.5", Locale.ENGLISH).tag())
+                .isEqualTo("de");
+        assertThat(texts.accepted("tlh", Locale.GERMAN).tag()).isEqualTo("de");
+        assertThat(texts.accepted(";;;q=x", Locale.ENGLISH).tag()).isEqualTo("en");
+        assertThat(texts.accepted("de,".repeat(1000), Locale.ENGLISH).tag()).isEqualTo("en");
+        assertThat(texts.accepted(null, Locale.GERMAN).tag()).isEqualTo("de");
+    }
+}

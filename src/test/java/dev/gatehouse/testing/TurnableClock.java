@@ -1,0 +1,38 @@
+package dev.gatehouse.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands until a test turns it. */
+public final class TurnableClock extends Clock {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+    /** Lets time pass. */
+    public void tick(Duration time) {
+        now.updateAndGet(then -> then.plus(time));
+    }
+
+    void reset() {
+        now.set(Instant.now());
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("zones are the reader's, not the clock's");
+    }
+}
