@@ -59,8 +59,17 @@
     menu.style.top = top + "px";
   }
 
-  addEventListener("scroll", closeMenus, { passive: true });
-  addEventListener("resize", closeMenus);
+  // A menu stays at its button while the page moves under it, and goes with it when it leaves the window.
+  addEventListener("scroll", follow, { passive: true });
+  addEventListener("resize", follow);
+  function follow() {
+    all(".gh-menu:popover-open").forEach(function (menu) {
+      var button = document.querySelector('[popovertarget="' + menu.id + '"]');
+      var at = button && button.getBoundingClientRect();
+      if (!at || at.bottom < 0 || at.top > innerHeight) menu.hidePopover();
+      else place(menu);
+    });
+  }
   function closeMenus() {
     all(".gh-menu:popover-open").forEach(function (menu) { menu.hidePopover(); });
   }
