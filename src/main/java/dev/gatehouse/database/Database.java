@@ -1,11 +1,9 @@
 package dev.gatehouse.database;
 
 import dev.gatehouse.platform.DatabaseUrl;
-import dev.gatehouse.platform.MasterKey;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.StartRefusal;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
@@ -25,15 +23,25 @@ final class Database implements AutoCloseable {
 
     static Database open(Settings settings) {
         var outside = settings.databaseUrl();
-        if (outside != null) return new Database(null, migrated(outside, settings));
+        if (outside != null) {
+            try (var connection = Roles.connect(outside)) {
+                return new Database(null, migrated(connection, outside, settings));
+            } catch (SQLException e) {
+                throw Roles.unreachable(outside, e);
+            }
+        }
         var plan =
                 new PostgresServer.Plan(settings.dataDir().resolve("postgres"), true, settings.databasePoolSize() + 20);
         var server = PostgresServer.start(plan);
-        try {
-            var owner = owner(server, settings.masterKey());
-            var app = migrated(owner, settings);
-            giveJobsBack(owner);
+        var owner = new DatabaseUrl(server.target(NAME), NAME, NAME, Roles.password(settings.masterKey(), NAME));
+        // One connection for everything: each costs the 4,096 rounds of its password anew (RFC 7677).
+        try (var connection = asOwner(server, owner)) {
+            var app = migrated(connection, owner, settings);
+            giveJobsBack(connection);
             return new Database(server, app);
+        } catch (SQLException e) {
+            server.close();
+            throw Roles.unreachable(owner, e);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -51,41 +59,36 @@ final class Database implements AutoCloseable {
         if (inside != null) inside.close();
     }
 
-    private static DatabaseUrl migrated(DatabaseUrl owner, Settings settings) {
-        var app = Roles.prepare(owner, settings.databaseAppUrl(), settings.masterKey());
-        Migrations.run(owner, app.role(), Migrations.SCHEMA);
+    private static DatabaseUrl migrated(Connection connection, DatabaseUrl owner, Settings settings)
+            throws SQLException {
+        var app = Roles.prepare(connection, owner, settings.databaseAppUrl(), settings.masterKey());
+        if (!Migrations.haveRun(connection, Migrations.SCHEMA)) Migrations.run(owner, app.role(), Migrations.SCHEMA);
         return app;
     }
 
     /** Nobody else works on the database inside: what a killed process had begun is free at once, not when its lease ends. */
-    private static void giveJobsBack(DatabaseUrl owner) {
-        try (var connection = DriverManager.getConnection(owner.jdbc(), owner.properties());
-                var statement = connection.createStatement()) {
+    private static void giveJobsBack(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
             statement.execute("""
                     update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                      where picked
                     """);
-        } catch (SQLException e) {
-            throw Roles.unreachable(owner, e);
         }
     }
 
-    /** The owner of the database inside; made at the first start. */
-    private static DatabaseUrl owner(PostgresServer server, MasterKey key) {
-        var owner = new DatabaseUrl(server.target(NAME), NAME, NAME, Roles.password(key, NAME));
-        try (var connection = DriverManager.getConnection(owner.jdbc(), owner.properties())) {
-            if (connection.isValid(5)) return owner;
+    /** The way in for the owner of the database inside; both are made at the first start. */
+    private static Connection asOwner(PostgresServer server, DatabaseUrl owner) throws SQLException {
+        try {
+            return Roles.connect(owner);
         } catch (SQLException e) {
             var unknown =
                     PSQLState.INVALID_PASSWORD.getState().equals(e.getSQLState()) || "3D000".equals(e.getSQLState());
-            if (!unknown) throw Roles.unreachable(owner, e);
+            if (!unknown) throw e;
         }
         try (var connection = server.superuser("postgres")) {
             create(connection, owner);
-            return owner;
-        } catch (SQLException e) {
-            throw Roles.unreachable(owner, e);
         }
+        return Roles.connect(owner);
     }
 
     private static void create(Connection connection, DatabaseUrl owner) throws SQLException {

@@ -24,19 +24,23 @@ final class Roles {
         return key.deriveText(PURPOSE + role);
     }
 
-    /** Checks the server, makes the application's role where it is missing, and returns the way in for that role. */
-    static DatabaseUrl prepare(DatabaseUrl owner, @Nullable DatabaseUrl given, MasterKey key) {
-        try (var connection = DriverManager.getConnection(owner.jdbc(), owner.properties())) {
-            var version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST_VERSION)
-                throw new StartRefusal("The database at %s is PostgreSQL %d; Gatehouse needs %d or newer."
-                        .formatted(owner, version, OLDEST_VERSION));
-            var app = given == null ? make(connection, owner, key) : given;
-            demandHarmless(connection, owner, app);
-            return app;
-        } catch (SQLException e) {
-            throw unreachable(owner, e);
-        }
+    static Connection connect(DatabaseUrl login) throws SQLException {
+        return DriverManager.getConnection(login.jdbc(), login.properties());
+    }
+
+    /**
+     * Checks the server that the owner is connected to, makes the application's role where it is missing, and returns the way in
+     * for that role.
+     */
+    static DatabaseUrl prepare(Connection connection, DatabaseUrl owner, @Nullable DatabaseUrl given, MasterKey key)
+            throws SQLException {
+        var version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST_VERSION)
+            throw new StartRefusal("The database at %s is PostgreSQL %d; Gatehouse needs %d or newer."
+                    .formatted(owner, version, OLDEST_VERSION));
+        var app = given == null ? make(connection, owner, key) : given;
+        demandHarmless(connection, owner, app);
+        return app;
     }
 
     static StartRefusal unreachable(DatabaseUrl url, SQLException e) {

@@ -49,6 +49,25 @@ class DatabaseTest {
     }
 
     @Test
+    @DisplayName(
+            "OPS-1 a later start finds nothing to migrate, and a migration that was changed since it ran is refused as ever")
+    void changedMigration() throws SQLException {
+        var outside = TestPostgres.emptyDatabase().owner();
+        try (var first = Database.open(settings(outside, KEY));
+                var connection = Roles.connect(outside)) {
+            assertThat(first.app().role()).isNotEmpty();
+            assertThat(Migrations.haveRun(connection, Migrations.SCHEMA)).isTrue();
+            execute(outside, "update flyway_schema_history set checksum = checksum + 1 where version = '2'");
+            assertThat(Migrations.haveRun(connection, Migrations.SCHEMA)).isFalse();
+        }
+        assertThatThrownBy(() -> Database.open(settings(outside, KEY))).hasMessageContaining("checksum mismatch");
+        execute(outside, "delete from flyway_schema_history where version = '2'");
+        try (var connection = Roles.connect(outside)) {
+            assertThat(Migrations.haveRun(connection, Migrations.SCHEMA)).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("OPS-1 the role that the application works as owns nothing and is refused what the owner may")
     void ownsNothing() throws SQLException {
         var outside = TestPostgres.emptyDatabase().owner();
