@@ -3,26 +3,31 @@ package dev.gatehouse.setup;
 import dev.gatehouse.platform.Settings;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** {@code --demo}: fills an empty database with the example and prints how to sign in to it. */
+/**
+ * {@code --demo}: fills an empty database with the example and prints how to sign in to it. Asked at the start and not by a
+ * condition, for conditions are weighed when the program is built.
+ */
 @Component
 @Order(SetUpLink.ORDER - 1)
-@ConditionalOnBooleanProperty("gatehouse.demo")
 class DemoStart implements ApplicationRunner {
 
     private final Demo demo;
     private final Settings settings;
+    private final Environment environment;
 
-    DemoStart(Demo demo, Settings settings) {
+    DemoStart(Demo demo, Settings settings, Environment environment) {
         this.demo = demo;
         this.settings = settings;
+        this.environment = environment;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (!environment.getProperty("gatehouse.demo", Boolean.class, false)) return;
         demo.fill()
                 .ifPresentOrElse(
                         signIn -> System.out.printf(

@@ -102,6 +102,8 @@ final class Server implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx384m",
                         "--enable-native-access=ALL-UNNAMED",
+                        // The definitions that the build generates, once it has.
+                        "-Dspring.aot.enabled=" + Boolean.getBoolean("gatehouse.generated"),
                         "-cp",
                         classPath(),
                         Gatehouse.class.getName())
