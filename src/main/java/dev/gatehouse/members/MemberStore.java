@@ -49,10 +49,14 @@ class MemberStore {
                 .optional();
     }
 
+    /** The sources are named because each has an index of its own; a look at all of them would read the organization whole. */
     Set<String> known(OrganizationId organization, List<String> emailKeys) {
         return new HashSet<>(jdbc.sql("""
                 select email_key from member
-                 where organization_id = :organization and email_key = any(:keys::text[])
+                 where organization_id = :organization and source = 'password' and email_key = any(:keys::text[])
+                 union all
+                select email_key from member
+                 where organization_id = :organization and source = 'sso' and email_key = any(:keys::text[])
                 """)
                 .param("organization", organization.value())
                 .param("keys", emailKeys.toArray(String[]::new))

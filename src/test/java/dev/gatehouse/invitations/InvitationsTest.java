@@ -77,6 +77,20 @@ class InvitationsTest {
     }
 
     @Test
+    @DisplayName("INV-1 somebody who comes by single sign-on is a member too, and is not invited by the same address")
+    void knownBySingleSignOn() {
+        var tenant = house.tenant("Northwind");
+        house.member(tenant, "Lena", "Fischer", "lena@example.com");
+        house.asOwner()
+                .sql("update member set source = 'sso' where email = 'lena@example.com'")
+                .update();
+
+        assertThat(invitations.check(tenant.admin(), "LENA@example.com").addresses())
+                .extracting(TypedAddress::problem)
+                .containsExactly("invitations.known");
+    }
+
+    @Test
     @DisplayName("INV-1 a member without the permission cannot invite, and learns nothing more")
     void withoutPermission() {
         var tenant = house.tenant("Northwind");
