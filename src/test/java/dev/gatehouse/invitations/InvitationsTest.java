@@ -80,12 +80,12 @@ class InvitationsTest {
     @DisplayName("INV-1 somebody who comes by single sign-on is a member too, and is not invited by the same address")
     void knownBySingleSignOn() {
         var tenant = house.tenant("Northwind");
-        house.member(tenant, "Lena", "Fischer", "lena@example.com");
+        house.member(tenant, "Mira", "Novak", "mira@example.com");
         house.asOwner()
-                .sql("update member set source = 'sso' where email = 'lena@example.com'")
+                .sql("update member set source = 'sso' where email = 'mira@example.com'")
                 .update();
 
-        assertThat(invitations.check(tenant.admin(), "LENA@example.com").addresses())
+        assertThat(invitations.check(tenant.admin(), "MIRA@example.com").addresses())
                 .extracting(TypedAddress::problem)
                 .containsExactly("invitations.known");
     }
