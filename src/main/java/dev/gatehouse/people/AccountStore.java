@@ -181,11 +181,16 @@ class AccountStore {
                 .update();
     }
 
+    /** The account and its memberships in one statement: this runs at each sign-in. */
     void signedIn(AccountId account, Instant now) {
-        jdbc.sql("update account set last_sign_in_at = :now where id = :account")
+        jdbc.sql("""
+                with noted as (update account set last_sign_in_at = :now where id = :account)
+                select members_seen(:account, :now)
+                """)
                 .param("now", utc(now))
                 .param("account", account.value())
-                .update();
+                .query()
+                .singleRow();
     }
 
     void membersSeen(AccountId account, Instant now) {

@@ -123,11 +123,10 @@ public class Accounts {
         store.renewHash(account, old, renewed);
     }
 
-    /** Notes a sign-in. */
+    /** Notes a sign-in, which is being there too. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void signedIn(AccountId account) {
         store.signedIn(account, clock.instant());
-        seen(account);
     }
 
     /** Notes that a person is there; their memberships show it as the last activity, to the hour (ACV-1: sign-ins count by themselves). */
