@@ -1,15 +1,15 @@
 package dev.gatehouse.access;
 
-import dev.gatehouse.audit.Audit;
-import dev.gatehouse.audit.Event;
+import dev.gatehouse.access.AccessStore.Answer;
+import dev.gatehouse.access.Explanation.Reason;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.SubjectId;
+import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +17,24 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The one authorization function that every route asks; it says no unless a grant says yes (security.md 4). */
+/**
+ * The one authorization function that every route asks; it says no unless a grant says yes (security.md 4). Each answer is
+ * read from the database in the asker's transaction: whatever was committed before holds, on every process (API-5).
+ */
 @Service
 public class Access {
 
     private final AccessStore store;
+    private final GrantStore grants;
+    private final ScopeStore scopes;
     private final Tenancy tenancy;
-    private final Audit audit;
     private final Clock clock;
 
-    Access(AccessStore store, Tenancy tenancy, Audit audit, Clock clock) {
+    Access(AccessStore store, GrantStore grants, ScopeStore scopes, Tenancy tenancy, Clock clock) {
         this.store = store;
+        this.grants = grants;
+        this.scopes = scopes;
         this.tenancy = tenancy;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,21 +45,125 @@ public class Access {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void require(Actor actor, Permission permission) {
-        tenancy.enter(actor.organization());
-        actor.requireAccount();
-        var roles = rolesOf(actor);
-        if (roles.isEmpty() && !isActive(actor)) throw Refusal.notFound();
-        if (roles.stream().noneMatch(role -> role.allows(permission))) throw Refusal.forbidden();
+        demand(ask(actor, permission, null));
     }
 
-    /** What the actor may do in the organization of the address; for showing only what works. */
+    /** The same at a hub or repository; a grant at the organization or the hub around it does too (ROL-2). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void require(Actor actor, Permission permission, ScopeId scope) {
+        demand(ask(actor, permission, scope));
+    }
+
+    /** The same at any place at all: for what is not tied to one, such as making a team (TEA-1). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireAnywhere(Actor actor, Permission permission) {
+        tenancy.enter(actor.organization());
+        actor.requireAccount();
+        if (permissionsAnywhere(actor).contains(permission)) return;
+        if (!isActive(actor)) throw Refusal.notFound();
+        throw Refusal.forbidden();
+    }
+
+    /** Whether the actor may do something in the whole organization. */
+    @Transactional(readOnly = true)
+    public boolean may(Actor actor, Permission permission) {
+        return ask(actor, permission, null).allowed();
+    }
+
+    /** Whether the actor may do something at a hub or repository. */
+    @Transactional(readOnly = true)
+    public boolean may(Actor actor, Permission permission, ScopeId scope) {
+        return ask(actor, permission, scope).allowed();
+    }
+
+    /** What the actor may do in the whole organization of the address; for showing only what works. */
     @Transactional(readOnly = true)
     public Set<Permission> permissionsOf(Actor actor) {
+        return permissionsOf(actor, ScopeId.of(actor.organization()));
+    }
+
+    /** What the actor may do at a place. */
+    @Transactional(readOnly = true)
+    public Set<Permission> permissionsOf(Actor actor, ScopeId scope) {
         tenancy.enter(actor.organization());
-        var allowed = EnumSet.noneOf(Permission.class);
-        for (var role : rolesOf(actor))
-            for (var permission : Permission.values()) if (role.allows(permission)) allowed.add(permission);
-        return allowed;
+        var subject = actor.subject();
+        return subject == null ? Set.of() : store.permissionsAt(actor.organization(), subject, scope, clock.instant());
+    }
+
+    /** What the actor may do at one place or another. */
+    @Transactional(readOnly = true)
+    public Set<Permission> permissionsAnywhere(Actor actor) {
+        tenancy.enter(actor.organization());
+        var subject = actor.subject();
+        return subject == null ? Set.of() : store.permissionsAnywhere(actor.organization(), subject, clock.instant());
+    }
+
+    /** Whether a subject may do something at a place at this moment. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean mayNow(OrganizationId organization, SubjectId subject, Permission permission, ScopeId scope) {
+        return store.ask(organization, subject, permission, scope, clock.instant())
+                .allowed();
+    }
+
+    /** Why a member may do something at a place, or may not (ROL-6). Every active member may ask (MEM-2). Refuses a place that is not there with {@code not.found}. */
+    @Transactional(readOnly = true)
+    public Explanation explain(Actor actor, SubjectId subject, Permission permission, ScopeId scope) {
+        require(actor, Permission.ROLES_READ);
+        var place = scopes.find(actor.organization(), scope).orElseThrow(Refusal::notFound);
+        var answer = store.ask(actor.organization(), subject, permission, scope, clock.instant());
+        var through = grants.through(actor.organization(), subject, permission, scope, clock.instant());
+        Reason reason;
+        if (!answer.active()) reason = Reason.NOT_ACTIVE;
+        else if (answer.allowed()) reason = through.isEmpty() || place.archived() ? Reason.EVERYBODY : Reason.GRANTED;
+        else reason = place.archived() && !through.isEmpty() ? Reason.ARCHIVED : Reason.NOTHING;
+        return new Explanation(permission, place, answer.allowed(), reason, through);
+    }
+
+    /** The places of a kind where a member may do something, by id, the next after another one (API-5). Everybody's permissions are not asked for so. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ScopeId> reach(
+            OrganizationId organization,
+            SubjectId subject,
+            Permission permission,
+            ScopeKind kind,
+            @Nullable ScopeId after,
+            int most) {
+        return store.reach(organization, subject, permission, kind, after, most, clock.instant());
+    }
+
+    /** The active members who may do something at a place by their grants, by id, the next after another one. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<SubjectId> whoMay(
+            OrganizationId organization, Permission permission, ScopeId scope, @Nullable SubjectId after, int most) {
+        return store.whoMay(organization, permission, scope, after, most, clock.instant());
+    }
+
+    /** Which of some roles the actor may not give at their places, for showing and leaving out (ROL-3). The server itself may give all. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Gift> beyond(Actor actor, List<Gift> gifts) {
+        if (gifts.isEmpty() || actor.account() == null) return List.of();
+        return store.beyond(actor.organization(), actor.subject(), gifts, clock.instant());
+    }
+
+    /**
+     * Demands that the actor may give all of these roles: nobody gives what they do not hold with the right to give it
+     * (ROL-3, ROL-4). Refuses with {@code role.beyond}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireMayGrant(Actor actor, List<Gift> gifts) {
+        if (!beyond(actor, gifts).isEmpty()) throw new Refusal("role.beyond");
+    }
+
+    /** Which of some teams the actor may put nobody into, because they give roles that the actor may not give (ROL-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<TeamId> teamsBeyond(Actor actor, List<TeamId> teams) {
+        if (actor.account() == null) return List.of();
+        var held = heldBy(actor.organization(), teams);
+        var beyond = beyond(actor, held.stream().map(Access::gift).toList());
+        return teams.stream()
+                .filter(team ->
+                        held.stream().anyMatch(grant -> team.equals(grant.team()) && beyond.contains(gift(grant))))
+                .toList();
     }
 
     /** Demands a platform operator (ORG-7). Refuses with {@code not.found}: others must not learn that the page is there. */
@@ -71,66 +180,36 @@ public class Access {
         return account != null && store.isOperator(account);
     }
 
-    /** Demands that the actor may give the role: nobody gives what they do not hold with the right to give it (ROL-3, ROL-4). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void requireMayGrant(Actor actor, Role role) {
-        if (role == Role.MEMBER) return;
-        require(actor, Permission.ROLES_ASSIGN);
-    }
-
-    /** Whether a subject may do something at this moment; for rights that were lent in someone's name earlier (ROL-3). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public boolean mayNow(OrganizationId organization, SubjectId subject, Permission permission) {
-        return store.activeRoles(organization, subject).stream().anyMatch(role -> role.allows(permission));
-    }
-
-    /** Makes the subjects that members hang on; inactive, so that grants given now hold from activation on (INV-3). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public List<SubjectId> newSubjects(OrganizationId organization, int howMany) {
-        return store.insertSubjects(organization, howMany);
-    }
-
-    /**
-     * Gives a role to subjects; giving what they have changes nothing.
-     *
-     * @param giver the member whose decision it is: the actor, or who promised it before; null for the platform itself
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void grant(Actor actor, List<SubjectId> subjects, Role role, @Nullable MemberId giver) {
-        var given = store.insertGrants(actor.organization(), subjects, role, giver, clock.instant());
-        audit.record(
-                actor,
-                given.stream()
-                        .map(subject -> Event.of("role.granted", "subject", subject.value())
-                                .with("role", role.key()))
-                        .toList());
-    }
-
-    /** Switches a subject's grants on when its member becomes {@code REGISTERED}, off when they stop being so (ORG-3). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void setActive(OrganizationId organization, SubjectId subject, boolean active) {
-        store.setActive(organization, subject, active);
-    }
-
-    /** Takes a subject and all its grants away. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void remove(OrganizationId organization, SubjectId subject) {
-        store.delete(organization, subject);
-    }
-
-    /** How many active subjects administer the organization; asked under the organization's lock (MEM-5). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public int admins(OrganizationId organization) {
-        return store.countAdmins(organization);
-    }
-
-    private List<Role> rolesOf(Actor actor) {
+    private Answer ask(Actor actor, Permission permission, @Nullable ScopeId scope) {
+        tenancy.enter(actor.organization());
+        actor.requireAccount();
         var subject = actor.subject();
-        return subject == null ? List.of() : store.activeRoles(actor.organization(), subject);
+        return subject == null
+                ? new Answer(false, false)
+                : store.ask(actor.organization(), subject, permission, scope, clock.instant());
+    }
+
+    private static void demand(Answer answer) {
+        if (!answer.active()) throw Refusal.notFound();
+        if (!answer.allowed()) throw Refusal.forbidden();
     }
 
     private boolean isActive(Actor actor) {
         var subject = actor.subject();
         return subject != null && store.isActive(actor.organization(), subject);
+    }
+
+    /** Ended grants give nothing, and an archived place is no reason to be stricter than the grant itself. */
+    private List<Grant> heldBy(OrganizationId organization, List<TeamId> teams) {
+        if (teams.isEmpty()) return List.of();
+        return grants
+                .ofHolders(organization, teams.stream().map(TeamId::subject).toList(), clock.instant())
+                .stream()
+                .filter(grant -> !grant.ended())
+                .toList();
+    }
+
+    private static Gift gift(Grant grant) {
+        return Gift.of(grant.role(), grant.place().id());
     }
 }

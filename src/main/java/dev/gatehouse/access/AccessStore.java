@@ -1,19 +1,46 @@
 package dev.gatehouse.access;
 
 import dev.gatehouse.platform.AccountId;
-import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** The questions of who may do what: each one statement, by index, whatever the organization's size. */
 @Repository
 class AccessStore {
+
+    /** What a subject's membership and grants answer at one place. */
+    record Answer(boolean active, boolean allowed) {}
+
+    /**
+     * What grants of a subject hang on: itself and its teams. An array, so that all of them are one descent into the index of
+     * grants. Roles of an inactive subject are switched off by {@code active} wherever this is used.
+     */
+    private static final String HOLDERS = """
+            array(select :subject::uuid
+                   union all
+                  select team_id from team_member where organization_id = :organization and subject_id = :subject)""";
+
+    /** A grant that holds now. */
+    private static final String LIVE = "g.ended_at is null and (g.expires_at is null or g.expires_at > :now)";
+
+    /** The place and what it lies in; null where any of it is archived, or it is not there: then no grant holds. */
+    private static final String PATH = """
+            (select s.path from scope s
+              where s.organization_id = :organization and s.id = :scope
+                and not exists (select from scope above
+                                 where above.organization_id = :organization and above.id = any (s.path)
+                                   and above.archived_at is not null))::uuid[]""";
 
     private final JdbcClient jdbc;
 
@@ -21,17 +48,216 @@ class AccessStore {
         this.jdbc = jdbc;
     }
 
-    List<Role> activeRoles(OrganizationId organization, SubjectId subject) {
-        return jdbc.sql("""
-                select g.role
-                  from permission_subject s
-                  join role_grant g on g.organization_id = s.organization_id and g.subject_id = s.id
-                 where s.organization_id = :organization and s.id = :subject and s.active
-                """)
+    Answer ask(
+            OrganizationId organization,
+            SubjectId subject,
+            Permission permission,
+            @Nullable ScopeId scope,
+            Instant now) {
+        var statement = jdbc.sql("""
+                select p.active,
+                       p.active and (exists (select from permission c where c.key = :permission and c.everybody)
+                              or exists (select from role_grant g
+                                           join role r on r.organization_id = g.organization_id and r.id = g.role_id
+                                          where g.organization_id = :organization and g.subject_id = any (%s)
+                                            and g.scope_id = any (%s) and %s and :permission = any (r.permissions))) as allowed
+                  from permission_subject p
+                 where p.organization_id = :organization and p.id = :subject
+                """.formatted(HOLDERS, scope == null ? "array[:organization::uuid]" : PATH, LIVE))
                 .param("organization", organization.value())
                 .param("subject", subject.value())
-                .query((row, n) -> Role.of(row.getString("role")))
+                .param("permission", permission.key())
+                .param("now", Timestamps.utc(now));
+        if (scope != null) statement = statement.param("scope", scope.value());
+        return statement
+                .query((row, n) -> new Answer(row.getBoolean("active"), row.getBoolean("allowed")))
+                .optional()
+                .orElse(new Answer(false, false));
+    }
+
+    /** Everything that an active subject may do at a place. */
+    Set<Permission> permissionsAt(OrganizationId organization, SubjectId subject, ScopeId scope, Instant now) {
+        return permissions("g.scope_id = any (" + PATH + ")", organization, subject, now, scope);
+    }
+
+    /** Everything that an active subject may do at any place that is not archived. */
+    Set<Permission> permissionsAnywhere(OrganizationId organization, SubjectId subject, Instant now) {
+        return permissions("""
+                exists (select from scope s
+                         where s.organization_id = :organization and s.id = g.scope_id
+                           and not exists (select from scope above
+                                            where above.organization_id = :organization and above.id = any (s.path)
+                                              and above.archived_at is not null))""", organization, subject, now, null);
+    }
+
+    private Set<Permission> permissions(
+            String where, OrganizationId organization, SubjectId subject, Instant now, @Nullable ScopeId scope) {
+        var statement = jdbc.sql("""
+                select held.key
+                  from permission_subject p
+                 cross join lateral (
+                        select c.key from permission c where c.everybody
+                         union
+                        select unnest(r.permissions)
+                          from role_grant g
+                          join role r on r.organization_id = g.organization_id and r.id = g.role_id
+                         where g.organization_id = :organization and g.subject_id = any (%s) and %s and %s) held
+                 where p.organization_id = :organization and p.id = :subject and p.active
+                """.formatted(HOLDERS, LIVE, where))
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .param("now", Timestamps.utc(now));
+        if (scope != null) statement = statement.param("scope", scope.value());
+        return new HashSet<>(statement
+                .query((row, n) -> new Permission(row.getString("key")))
+                .list());
+    }
+
+    /**
+     * Which of some roles at places a subject may not give (ROL-3): it must hold there the right to give roles, and each
+     * permission of the role that means anything there. Nor may anybody give a role where it is not meant for.
+     */
+    List<Gift> beyond(OrganizationId organization, @Nullable SubjectId subject, List<Gift> gifts, Instant now) {
+        return jdbc.sql("""
+                with mine as materialized (
+                     select distinct g.scope_id, unnest(r.permissions) as key
+                       from permission_subject p
+                       join role_grant g on g.organization_id = :organization and g.subject_id = any (%s) and %s
+                       join role r on r.organization_id = g.organization_id and r.id = g.role_id
+                      where p.organization_id = :organization and p.id = :subject and p.active)
+                select wanted.role_id, wanted.scope_id, wanted.expires_at
+                  from unnest(:roles::uuid[], :scopes::uuid[], :ends::text[]::timestamptz[]) as wanted (role_id, scope_id, expires_at)
+                  left join role r on r.organization_id = :organization and r.id = wanted.role_id
+                  left join scope s on s.organization_id = :organization and s.id = wanted.scope_id
+                 where r.id is null or s.id is null or not s.kind = any (r.scope_kinds)
+                    or exists (select from permission c
+                                where (c.key = 'roles:assign'
+                                       or c.key = any (r.permissions)
+                                          and not c.everybody and %s)
+                                  and not exists (select from mine where mine.key = c.key and mine.scope_id = any (s.path)))
+                """.formatted(HOLDERS, LIVE, "scope_rank(c.scope_kind) >= scope_rank(s.kind)"))
+                .param("organization", organization.value())
+                .param("subject", subject == null ? null : subject.value())
+                .param("now", Timestamps.utc(now))
+                .param("roles", gifts.stream().map(gift -> gift.role().value()).toArray(UUID[]::new))
+                .param(
+                        "scopes",
+                        gifts.stream().map(gift -> gift.scope().value()).toArray(UUID[]::new))
+                .param(
+                        "ends",
+                        gifts.stream()
+                                .map(Gift::expiresAt)
+                                .map(end -> end == null ? null : end.toString())
+                                .toArray(String[]::new))
+                .query((row, n) -> new Gift(
+                        new RoleId(row.getObject("role_id", UUID.class)),
+                        new ScopeId(row.getObject("scope_id", UUID.class)),
+                        Timestamps.optionalInstant(row, "expires_at")))
                 .list();
+    }
+
+    /** The places of a kind where a subject may do something, by id, after another one (API-5). */
+    List<ScopeId> reach(
+            OrganizationId organization,
+            SubjectId subject,
+            Permission permission,
+            ScopeKind kind,
+            @Nullable ScopeId after,
+            int most,
+            Instant now) {
+        return jdbc.sql("""
+                with held as materialized (
+                     select distinct g.scope_id
+                       from permission_subject p
+                       join role_grant g on g.organization_id = :organization and g.subject_id = any (%s) and %s
+                       join role r on r.organization_id = g.organization_id and r.id = g.role_id and :permission = any (r.permissions)
+                      where p.organization_id = :organization and p.id = :subject and p.active)
+                select s.id
+                  from scope s
+                 where s.organization_id = :organization and s.kind = :kind and s.id > :after
+                   and exists (select from held where held.scope_id = any (s.path))
+                   and not exists (select from scope above
+                                    where above.organization_id = :organization and above.id = any (s.path) and above.archived_at is not null)
+                 order by s.id
+                 limit :most
+                """.formatted(HOLDERS, LIVE))
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .param("permission", permission.key())
+                .param("kind", kind.key())
+                .param("after", after == null ? new UUID(0, 0) : after.value())
+                .param("most", most)
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new ScopeId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** The active subjects who may do something at a place by their grants, by id, after another one. */
+    List<SubjectId> whoMay(
+            OrganizationId organization,
+            Permission permission,
+            ScopeId scope,
+            @Nullable SubjectId after,
+            int most,
+            Instant now) {
+        return jdbc.sql("""
+                with holder as materialized (
+                     select distinct g.subject_id as id
+                       from role_grant g
+                       join role r on r.organization_id = g.organization_id and r.id = g.role_id and :permission = any (r.permissions)
+                      where g.organization_id = :organization and g.scope_id = any (%s) and %s)
+                select p.id
+                  from (select id from holder
+                         union
+                        select t.subject_id from team_member t join holder on holder.id = t.team_id where t.organization_id = :organization) may
+                  join permission_subject p on p.organization_id = :organization and p.id = may.id and p.active and p.kind = 'member'
+                 where p.id > :after
+                 order by p.id
+                 limit :most
+                """.formatted(PATH, LIVE))
+                .param("organization", organization.value())
+                .param("permission", permission.key())
+                .param("scope", scope.value())
+                .param("after", after == null ? new UUID(0, 0) : after.value())
+                .param("most", most)
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new SubjectId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Whether somebody active is an organization admin, by themselves or through a team, without an end. */
+    boolean hasLastingAdmin(OrganizationId organization) {
+        return jdbc.sql("""
+                select exists (
+                       select from role_grant g
+                         join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.predefined = 'organization_admin'
+                        where g.organization_id = :organization and g.ended_at is null and g.expires_at is null
+                          and (exists (select from permission_subject p
+                                        where p.organization_id = :organization and p.id = g.subject_id and p.kind = 'member' and p.active)
+                            or exists (select from team_member t
+                                         join permission_subject p on p.organization_id = t.organization_id and p.id = t.subject_id and p.active
+                                        where t.organization_id = :organization and t.team_id = g.subject_id)))
+                """)
+                .param("organization", organization.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether one of some holders, or a team of theirs, has the role Organization admin. */
+    boolean touchesAdmins(OrganizationId organization, List<SubjectId> holders) {
+        return jdbc.sql("""
+                select exists (
+                       select from role_grant g
+                         join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.predefined = 'organization_admin'
+                        where g.organization_id = :organization and g.ended_at is null
+                          and (g.subject_id = any (:holders::uuid[])
+                            or exists (select from team_member t
+                                        where t.organization_id = :organization and t.team_id = g.subject_id and t.subject_id = any (:holders::uuid[]))))
+                """)
+                .param("organization", organization.value())
+                .param("holders", holders.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     boolean isActive(OrganizationId organization, SubjectId subject) {
@@ -62,21 +288,14 @@ class AccessStore {
                 .list();
     }
 
-    List<SubjectId> insertGrants(
-            OrganizationId organization, List<SubjectId> subjects, Role role, @Nullable MemberId by, Instant now) {
+    /** What the grants of a new team hang on: always active, for what holds is decided by its members. */
+    SubjectId insertTeamSubject(OrganizationId organization) {
         return jdbc.sql("""
-                insert into role_grant (organization_id, subject_id, role, granted_by, granted_at)
-                select :organization, subject, :role, :by, :now from unnest(:subjects::uuid[]) as subject
-                    on conflict (organization_id, subject_id, role) do nothing
-                returning subject_id
+                insert into permission_subject (organization_id, active, kind) values (:organization, true, 'team') returning id
                 """)
                 .param("organization", organization.value())
-                .param("role", role.key())
-                .param("by", by == null ? null : by.value())
-                .param("now", Timestamps.utc(now))
-                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
-                .query((row, n) -> new SubjectId(row.getObject("subject_id", UUID.class)))
-                .list();
+                .query((row, n) -> new SubjectId(row.getObject("id", UUID.class)))
+                .single();
     }
 
     void setActive(OrganizationId organization, SubjectId subject, boolean active) {
@@ -89,22 +308,19 @@ class AccessStore {
                 .update();
     }
 
-    void delete(OrganizationId organization, SubjectId subject) {
-        jdbc.sql("delete from permission_subject where organization_id = :organization and id = :subject")
+    void delete(OrganizationId organization, List<SubjectId> subjects) {
+        jdbc.sql(
+                        "delete from permission_subject where organization_id = :organization and id = any (:subjects::uuid[])")
                 .param("organization", organization.value())
-                .param("subject", subject.value())
+                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
                 .update();
     }
 
-    int countAdmins(OrganizationId organization) {
-        return jdbc.sql("""
-                select count(*)
-                  from role_grant g
-                  join permission_subject s on s.organization_id = g.organization_id and s.id = g.subject_id
-                 where g.organization_id = :organization and g.role = 'organization_admin' and s.active
-                """)
+    /** Holds the row that seats and the last admin hang on until the transaction ends. */
+    void lockOrganization(OrganizationId organization) {
+        jdbc.sql("select id from organization where id = :organization for no key update")
                 .param("organization", organization.value())
-                .query(Integer.class)
-                .single();
+                .query()
+                .listOfRows();
     }
 }

@@ -1,29 +1,25 @@
 package dev.gatehouse.access;
 
-import java.util.Locale;
+import dev.gatehouse.platform.RoleId;
+import java.util.Set;
 
-/** A predefined role: a named set of permissions (ROL-1). */
-public enum Role {
-    /** May do everything in the organization. An organization always has at least one (MEM-5). */
-    ORGANIZATION_ADMIN,
-    /** Sees all other members (MEM-2). */
-    MEMBER;
+/**
+ * A named set of permissions, to be given at a place (ROL-1).
+ *
+ * @param level how high it stands among roles
+ * @param kinds the kinds of place where it may be given
+ * @param permissions the keys of what it holds
+ */
+public record Role(
+        RoleId id, RoleName name, String description, Level level, Set<ScopeKind> kinds, Set<Permission> permissions) {
 
-    /** Whether the role's set holds the permission. */
-    public boolean allows(Permission permission) {
-        return switch (this) {
-            case ORGANIZATION_ADMIN -> true;
-            case MEMBER -> permission == Permission.MEMBERS_READ;
-        };
+    /** Whether it is one of those that nobody edits. */
+    public boolean predefined() {
+        return name.predefined() != null;
     }
 
-    /** The key under which the role is stored and spoken of: {@code organization_admin}. */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The role of a key that this server wrote itself. */
-    public static Role of(String key) {
-        return valueOf(key.toUpperCase(Locale.ROOT));
+    /** Whether it is this predefined one. */
+    public boolean is(PredefinedRole role) {
+        return role.key().equals(name.predefined());
     }
 }

@@ -1,10 +1,5 @@
 package dev.gatehouse.admission;
 
-import dev.gatehouse.access.Access;
-import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
-import dev.gatehouse.audit.Audit;
-import dev.gatehouse.audit.Event;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
@@ -52,15 +47,13 @@ public class Admission {
     private static final Limit PASSWORDS = new Limit("confirmation.password", 10, Duration.ofHours(1));
     private static final Limit CONFIRMATIONS = new Limit("confirmation", 5, Duration.ofHours(1));
 
-    private final InitialPermissionStore store;
+    private final Welcome welcome;
     private final Members members;
-    private final Access access;
     private final Accounts accounts;
     private final Organizations organizations;
     private final Messages messages;
     private final OneTimeSecrets secrets;
     private final Limits limits;
-    private final Audit audit;
     private final Tenancy tenancy;
     private final Passwords passwords;
     private final TransactionTemplate transaction;
@@ -68,29 +61,25 @@ public class Admission {
     private final Clock clock;
 
     Admission(
-            InitialPermissionStore store,
+            Welcome welcome,
             Members members,
-            Access access,
             Accounts accounts,
             Organizations organizations,
             Messages messages,
             OneTimeSecrets secrets,
             Limits limits,
-            Audit audit,
             Tenancy tenancy,
             Passwords passwords,
             TransactionTemplate transaction,
             Settings settings,
             Clock clock) {
-        this.store = store;
+        this.welcome = welcome;
         this.members = members;
-        this.access = access;
         this.accounts = accounts;
         this.organizations = organizations;
         this.messages = messages;
         this.secrets = secrets;
         this.limits = limits;
-        this.audit = audit;
         this.tenancy = tenancy;
         this.passwords = passwords;
         this.transaction = transaction;
@@ -98,11 +87,15 @@ public class Admission {
         this.clock = clock;
     }
 
-    /** Adds people as {@code INVITED}, with the role that they get once they are {@code REGISTERED} (INV-2, INV-3). */
+    /**
+     * Adds people as {@code INVITED}, with what they get once they are {@code REGISTERED} (INV-2, INV-3). The caller has checked
+     * that the actor may give it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Member> invite(Actor actor, List<NewMember> people, Role role, Instant invitationExpiresAt) {
+    public List<Member> invite(
+            Actor actor, List<NewMember> people, InitialPermissions promised, Instant invitationExpiresAt) {
         var added = members.addInvited(actor, people, invitationExpiresAt);
-        store.insert(actor.organization(), added, role, actor.member());
+        welcome.promise(actor, added, promised);
         return added;
     }
 
@@ -193,26 +186,8 @@ public class Admission {
                 .anyMatch(other -> other.organization().equals(actor.organization())
                         && !other.id().equals(member.id()))) throw new Refusal("invitation.already_member");
         members.register(actor, member, account);
-        var promised = promised(actor, member);
-        members.give(actor, member, promised.role(), promised.givenBy());
+        welcome.give(actor, member);
         secrets.end(Purpose.CONFIRMATION, member.id().value());
-    }
-
-    private InitialPermission promised(Actor actor, Member member) {
-        var promise = store.take(actor.organization(), member.id()).orElse(new InitialPermission(Role.MEMBER, null));
-        var giver = promise.givenBy();
-        if (promise.role() == Role.MEMBER || giver == null || mayStillAssign(actor, giver)) return promise;
-        audit.record(
-                actor,
-                Event.of("role.left_out", "member", member.id().value())
-                        .with("role", promise.role().key()));
-        return new InitialPermission(Role.MEMBER, giver);
-    }
-
-    private boolean mayStillAssign(Actor actor, MemberId giver) {
-        return members.find(actor, giver)
-                .map(admin -> access.mayNow(actor.organization(), admin.subject(), Permission.ROLES_ASSIGN))
-                .orElse(false);
     }
 
     private Found open(String secret) {

@@ -1,11 +1,14 @@
 package dev.gatehouse.admission;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Gift;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.ScopeId;
+import dev.gatehouse.platform.TeamId;
+import dev.gatehouse.platform.Timestamps;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,38 +17,70 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InitialPermissionStore {
 
+    /** A place in a team or a role, one of the two, and who promised it; null for the platform itself. */
+    record Promise(
+            @Nullable TeamId team,
+            @Nullable Gift gift,
+            @Nullable MemberId by) {}
+
     private final JdbcClient jdbc;
 
     InitialPermissionStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void insert(OrganizationId organization, List<Member> members, Role role, @Nullable MemberId givenBy) {
+    void insert(OrganizationId organization, List<Member> members, InitialPermissions promised, @Nullable MemberId by) {
+        if (promised.isEmpty()) return;
+        var gifts = promised.gifts();
         jdbc.sql("""
-                insert into initial_permission (organization_id, member_id, role, given_by)
-                select :organization, member, :role, :givenBy from unnest(:members::uuid[]) as member
+                insert into initial_permission (organization_id, member_id, team_id, role_id, scope_id, expires_at, given_by)
+                select :organization, member, promise.team, promise.role, promise.scope, promise.ends, :by
+                  from unnest(:members::uuid[]) as member
+                 cross join (select team, null::uuid as role, null::uuid as scope, null::timestamptz as ends from unnest(:teams::uuid[]) as team
+                              union all
+                             select null, role, scope, ends
+                               from unnest(:roles::uuid[], :scopes::uuid[], :ends::text[]::timestamptz[]) as gift (role, scope, ends)) promise
                 """)
                 .param("organization", organization.value())
-                .param("role", role.key())
-                .param("givenBy", givenBy == null ? null : givenBy.value())
+                .param("by", by == null ? null : by.value())
                 .param(
                         "members",
                         members.stream().map(member -> member.id().value()).toArray(UUID[]::new))
+                .param("teams", promised.teams().stream().map(TeamId::value).toArray(UUID[]::new))
+                .param("roles", gifts.stream().map(gift -> gift.role().value()).toArray(UUID[]::new))
+                .param(
+                        "scopes",
+                        gifts.stream().map(gift -> gift.scope().value()).toArray(UUID[]::new))
+                .param(
+                        "ends",
+                        gifts.stream()
+                                .map(Gift::expiresAt)
+                                .map(end -> end == null ? null : end.toString())
+                                .toArray(String[]::new))
                 .update();
     }
 
-    Optional<InitialPermission> take(OrganizationId organization, MemberId member) {
+    /** What was promised, which is over with that. */
+    List<Promise> take(OrganizationId organization, MemberId member) {
         return jdbc.sql("""
                 delete from initial_permission where organization_id = :organization and member_id = :member
-                returning role, given_by
+                returning team_id, role_id, scope_id, expires_at, given_by
                 """)
                 .param("organization", organization.value())
                 .param("member", member.value())
                 .query((row, n) -> {
-                    var giver = row.getObject("given_by", UUID.class);
-                    return new InitialPermission(
-                            Role.of(row.getString("role")), giver == null ? null : new MemberId(giver));
+                    var team = row.getObject("team_id", UUID.class);
+                    var by = row.getObject("given_by", UUID.class);
+                    return new Promise(
+                            team == null ? null : new TeamId(team),
+                            team != null
+                                    ? null
+                                    : new Gift(
+                                            new RoleId(row.getObject("role_id", UUID.class)),
+                                            new ScopeId(row.getObject("scope_id", UUID.class)),
+                                            Timestamps.optionalInstant(row, "expires_at")),
+                            by == null ? null : new MemberId(by));
                 })
-                .optional();
+                .list();
     }
 }

@@ -1,9 +1,12 @@
 package dev.gatehouse.invitations;
 
 import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Gift;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.PredefinedRole;
+import dev.gatehouse.access.Roles;
 import dev.gatehouse.admission.Admission;
+import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.invitations.InviteOutcome.Invited;
@@ -28,8 +31,10 @@ import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OneTimeSecrets.Subject;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
+import dev.gatehouse.teams.Teams;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +60,8 @@ public class Invitations {
     private final Admission admission;
     private final Members members;
     private final Access access;
+    private final Roles roles;
+    private final Teams teams;
     private final Organizations organizations;
     private final Messages messages;
     private final OneTimeSecrets secrets;
@@ -69,6 +76,8 @@ public class Invitations {
             Admission admission,
             Members members,
             Access access,
+            Roles roles,
+            Teams teams,
             Organizations organizations,
             Messages messages,
             OneTimeSecrets secrets,
@@ -81,6 +90,8 @@ public class Invitations {
         this.admission = admission;
         this.members = members;
         this.access = access;
+        this.roles = roles;
+        this.teams = teams;
         this.organizations = organizations;
         this.messages = messages;
         this.secrets = secrets;
@@ -115,21 +126,24 @@ public class Invitations {
 
     /**
      * Invites everybody who was typed, or nobody (INV-1): each takes a seat at once. Refuses with
-     * {@code invitations.none}, {@code invitations.too_many} and {@code seats.full}.
+     * {@code invitations.none}, {@code invitations.too_many} and {@code seats.full}, and with {@code role.beyond} and
+     * {@code invitations.team_beyond} where it promises what the actor could not give by hand (ROL-3).
      *
      * @param typed addresses as pasted
-     * @param role what they get once they are {@code REGISTERED}
+     * @param promised what they get once they are {@code REGISTERED}; with nothing, onboarding teams decide (INV-6)
      */
     @Transactional
-    public InviteOutcome invite(Actor actor, String typed, Role role, Channel channel) {
+    public InviteOutcome invite(Actor actor, String typed, InitialPermissions promised, Channel channel) {
         access.require(actor, Permission.MEMBERS_INVITE);
-        access.requireMayGrant(actor, role);
+        access.requireMayGrant(actor, promised.gifts());
+        var beyond = teams.beyond(actor, promised.teams());
+        if (!beyond.isEmpty()) throw new Refusal("invitations.team_beyond");
         var checked = check(actor, typed);
         if (checked.right().size() < checked.addresses().size()) return checked;
         return new Invited(add(
                 actor,
                 checked.right().stream().map(TypedAddress::requireAddress).toList(),
-                role,
+                promised,
                 channel));
     }
 
@@ -138,7 +152,9 @@ public class Invitations {
     public void inviteFirstAdmin(Actor operator, OrganizationId organization, EmailAddress address) {
         access.requireOperator(operator);
         tenancy.enter(organization);
-        add(operator.in(organization), List.of(address), Role.ORGANIZATION_ADMIN, Channel.EMAIL);
+        var admin = roles.predefined(organization, PredefinedRole.ORGANIZATION_ADMIN);
+        var promised = InitialPermissions.gifts(Gift.of(admin.id(), ScopeId.of(organization)));
+        add(operator.in(organization), List.of(address), promised, Channel.EMAIL);
     }
 
     /**
@@ -180,13 +196,13 @@ public class Invitations {
                 .toList();
     }
 
-    private List<Invitee> add(Actor actor, List<EmailAddress> addresses, Role role, Channel channel) {
+    private List<Invitee> add(Actor actor, List<EmailAddress> addresses, InitialPermissions promised, Channel channel) {
         var organization = organizations.get(actor.organization());
         var expiresAt = expiry(organization);
         var people = addresses.stream()
                 .map(address -> new NewMember(address, organization.defaultLanguage()))
                 .toList();
-        var added = admission.invite(actor, people, role, expiresAt);
+        var added = admission.invite(actor, people, promised, expiresAt);
         return send(actor, organization, added, channel, expiresAt);
     }
 

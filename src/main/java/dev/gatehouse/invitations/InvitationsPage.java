@@ -1,6 +1,8 @@
 package dev.gatehouse.invitations;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Gift;
+import dev.gatehouse.access.Roles;
+import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
@@ -10,6 +12,7 @@ import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.ScopeId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -25,10 +28,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class InvitationsPage {
 
     private final Invitations invitations;
+    private final Roles roles;
     private final Flash flash;
 
-    InvitationsPage(Invitations invitations, Flash flash) {
+    InvitationsPage(Invitations invitations, Roles roles, Flash flash) {
         this.invitations = invitations;
+        this.roles = roles;
         this.flash = flash;
     }
 
@@ -41,7 +46,7 @@ class InvitationsPage {
     String invite(
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String addresses,
-            @RequestParam(defaultValue = "member") String role,
+            @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "email") String channel,
             @RequestParam(defaultValue = "") String leaveOut,
             Actor actor,
@@ -49,10 +54,10 @@ class InvitationsPage {
             Htmx htmx,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var view = InviteView.of(slug, invitations.offer(actor)).typed(addresses, roleOf(role), channelOf(channel));
+        var view = InviteView.of(slug, invitations.offer(actor)).typed(addresses, role, channelOf(channel));
         try {
             var typed = leaveOut.isEmpty() ? addresses : withoutWrong(actor, addresses);
-            var outcome = invitations.invite(actor, typed, view.role(), view.channel());
+            var outcome = invitations.invite(actor, typed, promised(actor, role), view.channel());
             return switch (outcome) {
                 case Rejected rejected -> show(view.rejected(rejected), model, htmx);
                 case Invited invited
@@ -108,8 +113,12 @@ class InvitationsPage {
         return htmx.view("invitations/links", "invitations/links-pane");
     }
 
-    private static Role roleOf(String key) {
-        return key.equals(Role.ORGANIZATION_ADMIN.key()) ? Role.ORGANIZATION_ADMIN : Role.MEMBER;
+    private InitialPermissions promised(Actor actor, String predefined) {
+        return roles.all(actor).stream()
+                .filter(role -> predefined.equals(role.name().predefined()))
+                .findFirst()
+                .map(role -> InitialPermissions.gifts(Gift.of(role.id(), ScopeId.of(actor.organization()))))
+                .orElse(InitialPermissions.NONE);
     }
 
     private static Channel channelOf(String key) {

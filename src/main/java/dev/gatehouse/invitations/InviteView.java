@@ -1,6 +1,5 @@
 package dev.gatehouse.invitations;
 
-import dev.gatehouse.access.Role;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.platform.Refusal;
 import java.util.List;
@@ -18,25 +17,17 @@ public record InviteView(
         @Nullable Integer seatsLeft,
         boolean mayMakeAdmins,
         String addresses,
-        Role role,
+        String role,
         Channel channel,
         List<TypedAddress> rejected,
         @Nullable Refusal refusal) {
 
     static InviteView of(String slug, InviteOffer offer) {
         return new InviteView(
-                slug,
-                offer.days(),
-                offer.seatsLeft(),
-                offer.mayMakeAdmins(),
-                "",
-                Role.MEMBER,
-                Channel.EMAIL,
-                List.of(),
-                null);
+                slug, offer.days(), offer.seatsLeft(), offer.mayMakeAdmins(), "", "", Channel.EMAIL, List.of(), null);
     }
 
-    InviteView typed(String typed, Role chosen, Channel by) {
+    InviteView typed(String typed, String chosen, Channel by) {
         return new InviteView(slug, days, seatsLeft, mayMakeAdmins, typed, chosen, by, rejected, refusal);
     }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the login; null until they come in
  * @param email the address that the organization knows; null for people without one
- * @param role the highest role; null while they have none
+ * @param level how high their highest role stands; null while they have none
  * @param invitationExpiresAt until when the open invitation is good; null where there is none
  * @param handedOver whether they accepted with a link that somebody gave them, not one that was sent to the address (INV-9)
  */
@@ -27,7 +27,7 @@ public record Member(
         String lastName,
         @Nullable String email,
         String language,
-        @Nullable Role role,
+        @Nullable Level level,
         @Nullable Instant invitationExpiresAt,
         boolean handedOver) {
 

@@ -1,20 +1,21 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Level;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status, source and role of a member in one number, as the column {@code member.cell} holds it: every filter on the three
+ * Status, source and level of a member in one number, as the column {@code member.cell} holds it: every filter on the three
  * is a set of cells.
  */
 record MemberCell(int number) {
 
-    static final int PER_STATUS = 6;
-    static final int PER_SOURCE = 3;
-    static final int ADMIN = 0;
-    static final int NO_ROLE = 2;
+    static final int PER_STATUS = 10;
+    static final int PER_SOURCE = 5;
+    /** Without any permission. */
+    static final int NO_LEVEL = 4;
 
     /** As in the function {@code member_cell}: the order in which a list sorted by status shows them. */
     private static final List<MemberStatus> STATUSES = List.of(
@@ -25,18 +26,16 @@ record MemberCell(int number) {
             MemberStatus.BLOCKED,
             MemberStatus.TERMINATED);
 
+    private static final List<Level> LEVELS = Arrays.asList(Level.values());
+
     static final List<MemberCell> ALL = IntStream.range(0, STATUSES.size() * PER_STATUS)
             .mapToObj(MemberCell::new)
             .toList();
 
-    static MemberCell of(MemberStatus status, boolean sso, @Nullable Role role) {
-        var place =
-                switch (role) {
-                    case ORGANIZATION_ADMIN -> ADMIN;
-                    case MEMBER -> 1;
-                    case null -> NO_ROLE;
-                };
-        return new MemberCell(STATUSES.indexOf(status) * PER_STATUS + (sso ? PER_SOURCE : 0) + place);
+    static MemberCell of(MemberStatus status, boolean sso, @Nullable Level level) {
+        return new MemberCell(STATUSES.indexOf(status) * PER_STATUS
+                + (sso ? PER_SOURCE : 0)
+                + (level == null ? NO_LEVEL : LEVELS.indexOf(level)));
     }
 
     MemberStatus status() {
@@ -47,8 +46,18 @@ record MemberCell(int number) {
         return number % PER_STATUS >= PER_SOURCE;
     }
 
-    /** 0 for administrators, 1 for members, 2 without a role. */
-    int role() {
+    /** Status and source alone, as {@code member_words.place} holds them. */
+    int place() {
+        return number / PER_SOURCE;
+    }
+
+    /** The place of a level, the highest first; {@link #NO_LEVEL} without any. */
+    int level() {
         return number % PER_SOURCE;
+    }
+
+    /** Whether it is a cell of this level. */
+    boolean at(Level level) {
+        return level() == LEVELS.indexOf(level);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.members;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.members.MembersView.Standing;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
@@ -30,7 +30,8 @@ class MemberExport {
             @Nullable String username,
             @Nullable String phone,
             Standing status,
-            @Nullable Role role,
+            @Nullable Level level,
+            List<String> teams,
             String source,
             @Nullable Instant invitationExpiresAt,
             @Nullable Instant lastActiveAt,
@@ -45,7 +46,8 @@ class MemberExport {
                     harmless(username),
                     harmless(phone),
                     status.key(),
-                    role == null ? "" : role.key(),
+                    level == null ? "" : level.key(),
+                    harmless(String.join("; ", teams)),
                     source,
                     invitationExpiresAt == null ? "" : invitationExpiresAt.toString(),
                     lastActiveAt == null ? "" : lastActiveAt.toString(),
@@ -62,6 +64,7 @@ class MemberExport {
             "phone",
             "status",
             "role",
+            "teams",
             "sign_in",
             "invitation_expires_at",
             "last_active_at",

@@ -1,20 +1,20 @@
 package dev.gatehouse.members;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
-import dev.gatehouse.members.MemberListStore.Found;
-import dev.gatehouse.members.MemberListStore.Listed;
+import dev.gatehouse.members.MemberColumnStore.Highest;
 import dev.gatehouse.members.MembersView.Standing;
+import dev.gatehouse.members.MembersView.TeamFilter;
+import dev.gatehouse.members.MembersView.TeamOption;
 import dev.gatehouse.messages.Messages;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,17 +39,21 @@ public class MemberList {
     /** A search that finds more lists this many, the best matches, and says so. */
     public static final int SEARCH_BOUND = 500;
 
-    /** Counts that depend on the time of asking say "1,000+" beyond this in a cell; up to there its members are read and sorted. */
-    static final int COUNT_BOUND = 1_000;
+    /** Up to so many teams are offered in the filter; where there are more, one types. */
+    static final int TEAMS_OFFERED = 50;
 
-    /** Up to so many members, reading what was narrowed down is quicker than any index for words. */
-    static final int FEW = 5_000;
+    private static final int TEAMS_SUGGESTED = 20;
 
-    private static final int RARE = 10;
+    private static final int TEAMS_SHOWN = 3;
 
     private static final int HISTORY = 100;
 
     private final MemberListStore store;
+    private final MemberPageStore pages;
+    private final MemberColumnStore columns;
+    private final MemberTeamStore teams;
+    private final MemberSearchStore searches;
+    private final MemberFinder finder;
     private final Access access;
     private final Tenancy tenancy;
     private final Organizations organizations;
@@ -59,6 +63,11 @@ public class MemberList {
 
     MemberList(
             MemberListStore store,
+            MemberPageStore pages,
+            MemberColumnStore columns,
+            MemberTeamStore teams,
+            MemberSearchStore searches,
+            MemberFinder finder,
             Access access,
             Tenancy tenancy,
             Organizations organizations,
@@ -66,6 +75,11 @@ public class MemberList {
             Audit audit,
             Clock clock) {
         this.store = store;
+        this.pages = pages;
+        this.columns = columns;
+        this.teams = teams;
+        this.searches = searches;
+        this.finder = finder;
         this.access = access;
         this.tenancy = tenancy;
         this.organizations = organizations;
@@ -76,19 +90,22 @@ public class MemberList {
 
     /** One page of the list (MEM-1). Refuses as {@link Access#require}. */
     @Transactional(readOnly = true)
-    public MembersView page(Actor actor, MemberListQuery query) {
+    public MembersView page(Actor actor, MemberListQuery asked) {
         access.require(actor, Permission.MEMBERS_READ);
         var may = access.permissionsOf(actor);
         var organization = organizations.get(actor.organization());
+        var offered = teams.first(actor.organization(), TEAMS_OFFERED + 1);
+        var team = offered.isEmpty() ? null : team(actor.organization(), asked);
+        var query = asked.in(team == null ? null : team.id());
         var tally = store.tally(actor.organization());
         var now = clock.instant();
-        var found = find(actor, query, tally, now);
+        var found = finder.find(actor.organization(), query, tally, team, now);
 
         var more = found.rows().size() > PAGE;
         var rows = more ? found.rows().subList(0, PAGE) : found.rows();
         if (query.backward()) rows = rows.reversed();
-        var address = "/o/" + organization.slug() + "/members";
         var shown = query.shown();
+        var address = "/o/" + organization.slug() + "/members";
         var allowed = organization.seatsAllowed();
         var left = organization.seatsLeft();
         return new MembersView(
@@ -100,7 +117,7 @@ public class MemberList {
                         allowed == null ? null : allowed.longValue(),
                         left == null ? null : left.longValue()),
                 shown,
-                rows.stream().map(row -> row(row, may, now)).toList(),
+                rows(actor.organization(), rows, !offered.isEmpty(), may, now),
                 new MembersView.Page(
                         query.from() == null ? 1L : null,
                         found.matches(),
@@ -116,41 +133,51 @@ public class MemberList {
                 may.contains(Permission.MEMBERS_INVITE),
                 may.contains(Permission.MEMBERS_REMOVE),
                 may.contains(Permission.MEMBERS_EXPORT),
-                false);
+                !offered.isEmpty(),
+                filter(offered, team));
     }
 
-    private Found find(Actor actor, MemberListQuery query, Map<MemberCell, Long> tally, Instant now) {
-        var organization = actor.organization();
-        var cells = query.cells().stream().filter(tally::containsKey).toList();
-        var standing =
-                cells.stream().mapToLong(cell -> tally.getOrDefault(cell, 0L)).sum();
-        if (cells.isEmpty()) return new Found(List.of(), 0, false);
-        if (!query.text().isEmpty()) {
-            var everybody = tally.values().stream().mapToLong(Long::longValue).sum();
-            return store.search(
-                    organization,
-                    query,
-                    store.words(query),
-                    cells,
-                    standing <= FEW,
-                    standing * RARE < everybody,
-                    everybody * 2 > store.everywhere(),
-                    SEARCH_BOUND,
-                    PAGE + 1,
-                    now);
-        }
-        if (!query.timely())
-            return new Found(store.page(organization, query, cells, Set.of(), PAGE + 1, now), standing, false);
-        var counts = store.timely(organization, query, cells, COUNT_BOUND, now);
-        var there =
-                cells.stream().filter(cell -> counts.getOrDefault(cell, 0) > 0).toList();
-        var few = there.stream()
-                .filter(cell -> counts.getOrDefault(cell, 0) <= COUNT_BOUND)
-                .collect(toSet());
-        var rows = store.page(organization, query, there, few, PAGE + 1, now);
-        if (few.size() < there.size()) return new Found(rows, COUNT_BOUND, true);
-        return new Found(
-                rows, counts.values().stream().mapToLong(Integer::longValue).sum(), false);
+    /** Names of teams that begin with what was typed into the filter (MEM-3). */
+    @Transactional(readOnly = true)
+    public List<String> teamsBeginning(Actor actor, String typed) {
+        access.require(actor, Permission.MEMBERS_READ);
+        return teams.beginning(actor.organization(), typed.strip(), TEAMS_SUGGESTED).stream()
+                .map(ListedTeam::name)
+                .toList();
+    }
+
+    /** The team that is asked for by its id or its name; null for everybody's, and for one that is not there. */
+    private @Nullable ListedTeam team(OrganizationId organization, MemberListQuery query) {
+        var id = query.team();
+        if (id != null) return teams.byId(organization, id).orElse(null);
+        return query.teamName().isEmpty()
+                ? null
+                : teams.byName(organization, query.teamName()).orElse(null);
+    }
+
+    private static TeamFilter filter(List<ListedTeam> offered, @Nullable ListedTeam chosen) {
+        var many = offered.size() > TEAMS_OFFERED;
+        return new TeamFilter(
+                many
+                        ? List.of()
+                        : offered.stream()
+                                .map(team -> new TeamOption(team.id().toString(), team.name()))
+                                .toList(),
+                many,
+                chosen == null ? "" : chosen.name());
+    }
+
+    /** The rows with those columns that other rooms fill: two statements for all of them. */
+    private List<MembersView.Row> rows(
+            OrganizationId organization, List<Listed> listed, boolean withTeams, Set<Permission> may, Instant now) {
+        if (listed.isEmpty()) return List.of();
+        var subjects = listed.stream().map(Listed::subject).toList();
+        var highest = columns.highest(organization, subjects);
+        var joined = withTeams ? columns.teams(organization, subjects) : Map.<SubjectId, List<String>>of();
+        return listed.stream()
+                .map(row ->
+                        row(row, highest.get(row.subject()), joined.getOrDefault(row.subject(), List.of()), may, now))
+                .toList();
     }
 
     /** The page of one member (MEM-6). Refuses with {@code not.found}. */
@@ -160,7 +187,8 @@ public class MemberList {
         var may = access.permissionsOf(actor);
         var member = store.one(actor.organization(), id).orElseThrow(Refusal::notFound);
         var list = "/o/" + organizations.get(actor.organization()).slug() + "/members";
-        var row = row(member, may, clock.instant());
+        var row = rows(actor.organization(), List.of(member), true, may, clock.instant())
+                .getFirst();
         return new MemberView(
                 list + "/" + id,
                 list,
@@ -168,18 +196,31 @@ public class MemberList {
                 row.name() == null ? row.contact() : row.name(),
                 profile(member),
                 member.createdAt(),
-                store.invitation(actor.organization(), id).orElse(null),
-                store.grants(actor.organization(), id),
-                store.history(actor.organization(), id, HISTORY),
+                pages.invitation(actor.organization(), id).orElse(null),
+                pages.grants(actor.organization(), id),
+                pages.history(actor.organization(), id, HISTORY),
                 may.contains(Permission.MEMBERS_INVITE) ? messages.ofMember(actor, id) : List.of());
     }
 
     /** The next rows of an export (MEM-7), in the order in which they were created; the first chunk without a key. */
     @Transactional(readOnly = true)
-    public List<MemberExport.Row> chunk(Actor actor, MemberListQuery query, @Nullable MemberId after, int rows) {
+    public List<MemberExport.Row> chunk(Actor actor, MemberListQuery asked, @Nullable MemberId after, int rows) {
         access.require(actor, Permission.MEMBERS_EXPORT);
         var now = clock.instant();
-        return store.chunk(actor.organization(), query, query.cells(), after, rows, now).stream()
+        var team = team(actor.organization(), asked);
+        var query = asked.in(team == null ? null : team.id());
+        var listed = store.chunk(
+                actor.organization(),
+                query,
+                query.cells(),
+                query.text().isEmpty() ? new String[0] : searches.words(query).patterns(),
+                team != null && team.members() <= MemberFinder.SMALL_TEAM,
+                after,
+                rows,
+                now);
+        var joined = columns.teams(
+                actor.organization(), listed.stream().map(Listed::subject).toList());
+        return listed.stream()
                 .map(row -> new MemberExport.Row(
                         row.id(),
                         row.firstName(),
@@ -188,7 +229,8 @@ public class MemberList {
                         row.username(),
                         row.phone(),
                         standing(row, now),
-                        row.role(),
+                        row.level(),
+                        joined.getOrDefault(row.subject(), List.of()),
                         row.sso() ? "sso" : "password",
                         row.invitationExpiresAt(),
                         row.lastActiveAt(),
@@ -218,19 +260,20 @@ public class MemberList {
                 .sum();
     }
 
-    private static MembersView.Row row(Listed member, Set<Permission> may, Instant now) {
+    private static MembersView.Row row(
+            Listed member, @Nullable Highest highest, List<String> joined, Set<Permission> may, Instant now) {
         var name = (member.firstName() + " " + member.lastName()).strip();
         var standing = standing(member, now);
-        var role = member.role();
         return new MembersView.Row(
                 member.id().toString(),
                 name.isEmpty() ? null : name,
                 contact(member),
                 standing,
                 standing.invited() ? member.invitationExpiresAt() : null,
-                roleKey(role),
-                null,
-                List.of(),
+                highest == null ? null : highest.role(),
+                highest == null ? null : highest.place(),
+                joined.subList(0, Math.min(TEAMS_SHOWN, joined.size())),
+                Math.max(0, joined.size() - TEAMS_SHOWN),
                 member.lastActiveAt(),
                 member.sso(),
                 standing.awaited() && may.contains(Permission.MEMBERS_INVITE),
@@ -247,14 +290,6 @@ public class MemberList {
 
     private static void put(Map<String, String> profile, String key, @Nullable String value) {
         if (value != null) profile.put(key, value);
-    }
-
-    static @Nullable String roleKey(@Nullable Role role) {
-        return switch (role) {
-            case ORGANIZATION_ADMIN -> "role.admin";
-            case MEMBER -> "role.member";
-            case null -> null;
-        };
     }
 
     private static String contact(Listed member) {

@@ -1,5 +1,8 @@
 package dev.gatehouse.members;
 
+import dev.gatehouse.access.Level;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.SubjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what it does not know falls back to everything, by name, from the start.
  *
  * @param text what was typed into the search; empty for no search
+ * @param team the team whose people are asked for; null for all
+ * @param teamName the same by its name, as it was typed; empty for all, and whatever is typed where {@code team} is there
  * @param from the key of the row to go on from; null for the first page
  * @param backward whether the page before the key is asked for, instead of the page after it
  */
@@ -23,6 +28,8 @@ public record MemberListQuery(
         StatusFilter status,
         SourceFilter source,
         ActivityFilter activity,
+        @Nullable SubjectId team,
+        String teamName,
         Column column,
         boolean descending,
         @Nullable MemberKey from,
@@ -41,10 +48,12 @@ public record MemberListQuery(
         ACTIVE
     }
 
-    /** Which highest role: an administrator, none of those, or no role at all. */
+    /** How high the highest role stands: each kind of administrator, none of those, or no role at all. */
     public enum RoleFilter {
         ANY,
         ADMIN,
+        HUB_ADMIN,
+        OTHER_ADMIN,
         NONE,
         NOTHING
     }
@@ -104,10 +113,26 @@ public record MemberListQuery(
                 oneOf(StatusFilter.class, parameters.get("status"), StatusFilter.ANY),
                 oneOf(SourceFilter.class, parameters.get("source"), SourceFilter.ANY),
                 oneOf(ActivityFilter.class, parameters.get("activity"), ActivityFilter.ANY),
+                team(parameters.get("team")),
+                typed(parameters.getOrDefault("team_name", "")),
                 column,
                 descending,
                 key,
                 key != null && before != null);
+    }
+
+    /** The same question about the people of a team; null for a question about everybody's. */
+    MemberListQuery in(@Nullable SubjectId found) {
+        return new MemberListQuery(text, role, status, source, activity, found, "", column, descending, from, backward);
+    }
+
+    private static @Nullable SubjectId team(@Nullable String id) {
+        if (id == null || id.isEmpty()) return null;
+        try {
+            return SubjectId.parse(id);
+        } catch (Refusal malformed) {
+            return null;
+        }
     }
 
     private static String typed(String text) {
@@ -133,6 +158,7 @@ public record MemberListQuery(
                 status == StatusFilter.ANY ? "" : word(status),
                 source == SourceFilter.ANY ? "" : word(source),
                 activity == ActivityFilter.ANY ? "" : word(activity),
+                team == null ? "" : team.toString(),
                 (descending ? "-" : "") + word(column));
     }
 
@@ -144,6 +170,7 @@ public record MemberListQuery(
         if (status != StatusFilter.ANY) kinds.add("status");
         if (source != SourceFilter.ANY) kinds.add("source");
         if (activity != ActivityFilter.ANY) kinds.add("activity");
+        if (team != null) kinds.add("team");
         return String.join(" ", kinds);
     }
 
@@ -160,9 +187,11 @@ public record MemberListQuery(
                 .filter(cell -> statuses.contains(cell.status())
                         && switch (role) {
                             case ANY -> true;
-                            case ADMIN -> cell.role() == MemberCell.ADMIN;
-                            case NONE -> cell.role() != MemberCell.ADMIN;
-                            case NOTHING -> cell.role() == MemberCell.NO_ROLE;
+                            case ADMIN -> cell.at(Level.ORGANIZATION_ADMIN);
+                            case HUB_ADMIN -> cell.at(Level.HUB_ADMIN);
+                            case OTHER_ADMIN -> cell.at(Level.OTHER_ADMIN);
+                            case NONE -> cell.at(Level.MEMBER) || cell.level() == MemberCell.NO_LEVEL;
+                            case NOTHING -> cell.level() == MemberCell.NO_LEVEL;
                         }
                         && switch (source) {
                             case ANY -> true;
@@ -177,7 +206,7 @@ public record MemberListQuery(
         return switch (column) {
             case NAME, ACTIVE -> 0;
             case STATUS -> cell.number() / MemberCell.PER_STATUS;
-            case ROLE -> cell.role();
+            case ROLE -> cell.level();
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.people.Account;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.MemberId;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class MemberStore {
 
     private static final String MEMBER = """
-            organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role, invitation_expires_at, handed_over
+            organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level, invitation_expires_at, handed_over
             """;
 
     private final JdbcClient jdbc;
@@ -47,6 +47,27 @@ class MemberStore {
                 .param("id", id.value())
                 .query(MemberStore::member)
                 .optional();
+    }
+
+    List<Member> bySubjects(OrganizationId organization, List<SubjectId> subjects) {
+        return jdbc.sql(
+                        "select " + MEMBER
+                                + " from member where organization_id = :organization and subject_id = any (:subjects::uuid[]) order by id")
+                .param("organization", organization.value())
+                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .query(MemberStore::member)
+                .list();
+    }
+
+    boolean hasPermissions(OrganizationId organization, SubjectId subject) {
+        return jdbc.sql("""
+                select exists (select from role_grant where organization_id = :organization and subject_id = :subject and ended_at is null)
+                    or exists (select from team_member where organization_id = :organization and subject_id = :subject)
+                """)
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The sources are named because each has an index of its own; a look at all of them would read the organization whole. */
@@ -77,7 +98,7 @@ class MemberStore {
                        as person (subject, email, language, place)
                  order by place
                     on conflict (organization_id, email_key) where source = 'password' do nothing
-                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role,
+                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level,
                           invitation_expires_at, handed_over
                 """)
                 .param("organization", organization.value())
@@ -97,7 +118,7 @@ class MemberStore {
                 insert into member (organization_id, subject_id, account_id, status, first_name, last_name, email, language,
                                     last_active_at, created_at, status_changed_at)
                 values (:organization, :subject, :account, 'REGISTERED', :first, :last, :email, :language, :now, :now, :now)
-                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, role,
+                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level,
                           invitation_expires_at, handed_over
                 """)
                 .param("organization", organization.value())
@@ -160,17 +181,6 @@ class MemberStore {
                 .update();
     }
 
-    void raiseRole(OrganizationId organization, MemberId id, Role role) {
-        jdbc.sql("""
-                update member set role = :role
-                 where organization_id = :organization and id = :id and role is distinct from 'organization_admin'
-                """)
-                .param("role", role.key())
-                .param("organization", organization.value())
-                .param("id", id.value())
-                .update();
-    }
-
     void delete(OrganizationId organization, MemberId id) {
         jdbc.sql("delete from member where organization_id = :organization and id = :id")
                 .param("organization", organization.value())
@@ -180,7 +190,7 @@ class MemberStore {
 
     List<Membership> memberships(AccountId account) {
         return jdbc.sql("""
-                select organization_id, slug, name, brand_color, suspended, member_id, subject_id, status, role
+                select organization_id, slug, name, brand_color, suspended, member_id, subject_id, status, level
                   from memberships_of(:account)
                 """)
                 .param("account", account.value())
@@ -193,7 +203,7 @@ class MemberStore {
                         new MemberId(row.getObject("member_id", UUID.class)),
                         new SubjectId(row.getObject("subject_id", UUID.class)),
                         MemberStatus.valueOf(row.getString("status")),
-                        role(row.getString("role"))))
+                        level(row.getString("level"))))
                 .list();
     }
 
@@ -209,12 +219,12 @@ class MemberStore {
                 row.getString("last_name"),
                 row.getString("email"),
                 row.getString("language"),
-                role(row.getString("role")),
+                level(row.getString("level")),
                 Timestamps.optionalInstant(row, "invitation_expires_at"),
                 row.getBoolean("handed_over"));
     }
 
-    private static @Nullable Role role(@Nullable String key) {
-        return key == null ? null : Role.of(key);
+    private static @Nullable Level level(@Nullable String key) {
+        return key == null ? null : Level.of(key);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.RoleName;
 import dev.gatehouse.messages.MessageState;
 import java.time.Instant;
 import java.util.List;
@@ -40,13 +40,8 @@ public record MemberView(
             @Nullable String by) {}
 
     /** A role, and who gave it as far as that is known. */
-    public record Granted(Role role, Instant at, @Nullable String by) {
-
-        /** The text key of the role's name. */
-        public String key() {
-            return String.valueOf(MemberList.roleKey(role));
-        }
-    }
+    public record Granted(
+            RoleName role, Instant at, @Nullable String by) {}
 
     /** One event of the log. */
     public record Happening(

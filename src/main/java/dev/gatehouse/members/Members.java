@@ -1,8 +1,11 @@
 package dev.gatehouse.members;
 
 import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Gift;
+import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.PredefinedRole;
+import dev.gatehouse.access.Roles;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.organizations.Seats;
@@ -14,12 +17,16 @@ import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.ScopeId;
+import dev.gatehouse.platform.SubjectId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +40,8 @@ public class Members {
 
     private final MemberStore store;
     private final Access access;
+    private final Grants grants;
+    private final Roles roles;
     private final Seats seats;
     private final Accounts accounts;
     private final OneTimeSecrets secrets;
@@ -42,6 +51,8 @@ public class Members {
     Members(
             MemberStore store,
             Access access,
+            Grants grants,
+            Roles roles,
             Seats seats,
             Accounts accounts,
             OneTimeSecrets secrets,
@@ -49,6 +60,8 @@ public class Members {
             Clock clock) {
         this.store = store;
         this.access = access;
+        this.grants = grants;
+        this.roles = roles;
         this.seats = seats;
         this.accounts = accounts;
         this.secrets = secrets;
@@ -74,6 +87,18 @@ public class Members {
         return store.lock(actor.organization(), id).orElseThrow(Refusal::notFound);
     }
 
+    /** The members whose grants hang on these subjects. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> bySubjects(Actor actor, List<SubjectId> subjects) {
+        return store.bySubjects(actor.organization(), subjects);
+    }
+
+    /** Whether a member has any role or team already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hasPermissions(Actor actor, Member member) {
+        return store.hasPermissions(actor.organization(), member.subject());
+    }
+
     /** Which of these addresses members of the organization have already. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<String> known(Actor actor, List<EmailAddress> addresses) {
@@ -88,7 +113,7 @@ public class Members {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> addInvited(Actor actor, List<NewMember> people, Instant invitationExpiresAt) {
         seats.take(actor.organization(), people.size());
-        var subjects = access.newSubjects(actor.organization(), people.size());
+        var subjects = grants.newSubjects(actor.organization(), people.size());
         var added = store.insertInvited(actor.organization(), people, subjects, invitationExpiresAt, clock.instant());
         if (added.size() < people.size()) throw new Refusal("members.raced");
         audit.record(
@@ -120,43 +145,42 @@ public class Members {
         store.attach(actor.organization(), member.id(), account, clock.instant());
     }
 
-    /** Gives a member a role, and the list its highest one. The caller has checked that the giver may (ROL-3). */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void give(Actor actor, Member member, Role role, @Nullable MemberId giver) {
-        access.grant(actor, List.of(member.subject()), role, giver);
-        store.raiseRole(actor.organization(), member.id(), role);
-    }
-
     /** The first member of a new organization, its admin: {@code REGISTERED} from the start (OPS-3). */
     @Transactional(propagation = Propagation.MANDATORY)
     public Member found(Actor actor, Account account) {
         seats.take(actor.organization(), 1);
-        var subject = access.newSubjects(actor.organization(), 1).getFirst();
+        var subject = grants.newSubjects(actor.organization(), 1).getFirst();
         var member = store.insertRegistered(actor.organization(), subject, account, clock.instant());
-        access.setActive(actor.organization(), subject, true);
-        give(actor, member, Role.ORGANIZATION_ADMIN, null);
+        grants.setActive(actor.organization(), subject, true);
+        var admin = roles.predefined(actor.organization(), PredefinedRole.ORGANIZATION_ADMIN);
+        grants.give(actor, List.of(subject), List.of(Gift.of(admin.id(), ScopeId.of(actor.organization()))), null);
         audit.record(actor, statusEvent("member.founded", member.id(), null, MemberStatus.REGISTERED));
-        return member;
+        return get(actor, member.id());
     }
 
     /**
      * Takes a member out of the organization (MEM-5): teams, grants, open links and seat go; the account and its other
      * memberships stay. Someone who never came in is gone wholly. Refuses with {@code members.last_admin}.
      */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
     @Transactional
     public Member remove(Actor actor, MemberId id) {
         access.require(actor, Permission.MEMBERS_REMOVE);
         seats.lock(actor.organization());
         var member = lock(actor, id);
-        if (member.status() == MemberStatus.REGISTERED
-                && member.role() == Role.ORGANIZATION_ADMIN
-                && access.admins(actor.organization()) == 1) throw new Refusal("members.last_admin", member.label());
+        var guarded = grants.guardAdmins(actor, List.of(member.subject()));
         if (member.status().holdsSeat()) seats.release(actor.organization(), 1);
         audit.record(actor, statusEvent("member.removed", id, member.status(), null));
         if (member.account() != null) audit.keepLabel(actor, id.value(), member.label());
         store.delete(actor.organization(), id);
         secrets.forget(id.value());
-        access.remove(actor.organization(), member.subject());
+        grants.remove(actor.organization(), List.of(member.subject()));
+        if (guarded && !grants.hasLastingAdmin(actor)) throw new Refusal("members.last_admin", member.label());
         if (member.account() != null) accounts.discardUnverified(member.account());
         return member;
     }
@@ -182,7 +206,7 @@ public class Members {
         if (!next.holdsSeat() && member.status().holdsSeat()) seats.release(organization, 1);
         if (!store.move(organization, member.id(), member.status(), next, clock.instant()))
             throw new Refusal("members.raced");
-        access.setActive(organization, member.subject(), next == MemberStatus.REGISTERED);
+        grants.setActive(organization, member.subject(), next == MemberStatus.REGISTERED);
         audit.record(actor, statusEvent(kind, member.id(), member.status(), next));
     }
 

@@ -32,6 +32,12 @@ class MembersPage {
         return new ModelAndView(htmx.view("members/index", "members/list"), "members", members);
     }
 
+    /** What the field for a team offers while one types. */
+    @GetMapping("/o/{slug}/members/team-names")
+    ModelAndView teamNames(Actor actor, @RequestParam(name = "team_name", defaultValue = "") String typed) {
+        return new ModelAndView("members/team-names", "names", list.teamsBeginning(actor, typed));
+    }
+
     @GetMapping("/o/{slug}/members/{id}")
     ModelAndView member(Actor actor, @PathVariable String id) {
         return new ModelAndView("members/member", "member", list.member(actor, MemberId.parse(id)));

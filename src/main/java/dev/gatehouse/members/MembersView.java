@@ -1,5 +1,6 @@
 package dev.gatehouse.members;
 
+import dev.gatehouse.access.RoleName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where the list is: {@code /o/<slug>/members}
  * @param inviteAddress where inviting starts: {@code /o/<slug>/invitations/new}
  * @param teams whether the organization has teams, so that their column is worth its place
+ * @param teamFilter the teams to choose from
  */
 public record MembersView(
         String address,
@@ -24,7 +26,8 @@ public record MembersView(
         boolean mayInvite,
         boolean mayRemove,
         boolean mayExport,
-        boolean teams) {
+        boolean teams,
+        TeamFilter teamFilter) {
 
     /** The figures under the title; without a limit of seats there are no seats left to count. */
     public record Totals(
@@ -32,6 +35,18 @@ public record MembersView(
             long invited,
             @Nullable Long seatsAllowed,
             @Nullable Long seatsLeft) {}
+
+    /** A team to choose. */
+    public record TeamOption(String id, String name) {}
+
+    /**
+     * How the filter by team is offered.
+     *
+     * @param options all teams by name; empty where there are none, or so many that one types
+     * @param many whether there are so many teams that one types their name
+     * @param chosen the name of the team whose people the list shows; empty for everybody
+     */
+    public record TeamFilter(List<TeamOption> options, boolean many, String chosen) {}
 
     /**
      * Where the list stands.
@@ -50,11 +65,12 @@ public record MembersView(
             @Nullable String next) {}
 
     /** What is asked for, as the address says it; empty strings ask for everything. The sort is a column, with "-" before it for downwards. */
-    public record Query(String text, String role, String status, String source, String activity, String sort) {
+    public record Query(
+            String text, String role, String status, String source, String activity, String team, String sort) {
 
         /** Whether anything narrows the list. */
         public boolean narrow() {
-            return !(text + role + status + source + activity).isEmpty();
+            return !(text + role + status + source + activity + team).isEmpty();
         }
 
         /** The address of the same search sorted by a column; asked twice, the other way round. */
@@ -79,7 +95,8 @@ public record MembersView(
                     + parameter("role", role)
                     + parameter("status", status)
                     + parameter("source", source)
-                    + parameter("activity", activity);
+                    + parameter("activity", activity)
+                    + parameter("team", team);
         }
 
         private static String parameter(String name, String value) {
@@ -92,8 +109,10 @@ public record MembersView(
      *
      * @param name null while nobody knows it: an invited person
      * @param contact the e-mail address, or what else they sign in with
-     * @param role the text key of the highest role; null without any permission
+     * @param role what the highest role is called; null without any permission
      * @param scope where that role holds, when not in the whole organization
+     * @param teams the first of the teams by name
+     * @param moreTeams how many more there are
      * @param invitationEnds while a link is open
      */
     public record Row(
@@ -102,9 +121,10 @@ public record MembersView(
             String contact,
             Standing standing,
             @Nullable Instant invitationEnds,
-            @Nullable String role,
+            @Nullable RoleName role,
             @Nullable String scope,
             List<String> teams,
+            int moreTeams,
             @Nullable Instant lastActive,
             boolean sso,
             boolean resendable,

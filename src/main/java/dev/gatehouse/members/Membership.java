@@ -1,6 +1,6 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
@@ -16,7 +16,7 @@ public record Membership(
         MemberId id,
         SubjectId subject,
         MemberStatus status,
-        @Nullable Role role) {
+        @Nullable Level level) {
 
     /** Whether the person may enter the organization now (ORG-3, ORG-7). */
     public boolean open() {

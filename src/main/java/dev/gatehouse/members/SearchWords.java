@@ -47,8 +47,8 @@ record SearchWords(List<String> words) {
     }
 
     /**
-     * The rarest three letters of each run of letters and digits, at most three in all: more of them cost the index more than
-     * they narrow, and every row is compared with the whole words anyway. What follows an @ is in too many addresses to help.
+     * The rarest three letters of each run of letters and digits, and a second three of a long one that stands alone; at most
+     * three in all: more of them cost the index more than they narrow, and every row is compared with the whole words anyway. What follows an @ is in too many addresses to help.
      */
     String[] threes() {
         var best = new ArrayList<Three>();
@@ -59,7 +59,7 @@ record SearchWords(List<String> words) {
             while (runs.find()) {
                 var rarest = rarest(runs.group(), -THREE);
                 best.add(rarest);
-                if (runs.group().length() >= LONG_RUN) best.add(rarest(runs.group(), rarest.at()));
+                if (words.size() == 1 && runs.group().length() >= LONG_RUN) best.add(rarest(runs.group(), rarest.at()));
             }
         }
         return best.stream()

@@ -17,6 +17,8 @@ public enum Template {
     PASSWORD_RESET("name"),
     /** A password was changed; the owner must learn of it. {@code when} and {@code device} are words for people. */
     PASSWORD_CHANGED("name", "when", "device"),
+    /** An organization's admins must know: what was promised to a new member could not be given any more (ROL-3). */
+    PERMISSIONS_LEFT_OUT("organization", "name"),
     /** Somebody tried to make an account with an address that has one already; only its owner may learn so. */
     ADDRESS_HAS_ACCOUNT("name");
 

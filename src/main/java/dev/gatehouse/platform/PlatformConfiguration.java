@@ -6,9 +6,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /** What every room is given: the settings and the time. Tests bring a clock of their own as the primary bean. */
 @Configuration(proxyBeanMethods = false)
+@EnableResilientMethods
 class PlatformConfiguration {
 
     @Bean

@@ -71,26 +71,15 @@ class DemoStore {
                 .param("active", texts(members, member -> member.status().equals("REGISTERED")))
                 .update();
         jdbc.sql("""
-                insert into role_grant (organization_id, subject_id, role, granted_at)
-                select :organization, id, role, granted_at
-                  from unnest(:subjects::text[]::uuid[], :roles::text[], :changed::text[]::timestamptz[]) as given (id, role, granted_at)
-                 where role is not null
-                """)
-                .param("organization", organization.value())
-                .param("subjects", texts(members, DemoMember::subject))
-                .param("roles", texts(members, DemoMember::role))
-                .param("changed", texts(members, DemoMember::changedAt))
-                .update();
-        jdbc.sql("""
                 insert into member (organization_id, id, subject_id, account_id, status, source, first_name, last_name, email, language,
-                       role, invitation_expires_at, last_active_at, created_at, status_changed_at)
+                       invitation_expires_at, last_active_at, created_at, status_changed_at)
                 select :organization, id, subject, case when source = 'password' then account end, status, source,
                        case when status = 'INVITED' then '' else first_name end, case when status = 'INVITED' then '' else last_name end,
-                       email, language, role, expires, active, created, changed
+                       email, language, expires, active, created, changed
                   from unnest(:ids::text[]::uuid[], :subjects::text[]::uuid[], :accounts::text[]::uuid[], :statuses::text[], :sources::text[],
-                              :firstNames::text[], :lastNames::text[], :emails::text[], :languages::text[], :roles::text[],
+                              :firstNames::text[], :lastNames::text[], :emails::text[], :languages::text[],
                               :expires::text[]::timestamptz[], :active::text[]::timestamptz[], :created::text[]::timestamptz[], :changed::text[]::timestamptz[])
-                       as person (id, subject, account, status, source, first_name, last_name, email, language, role, expires, active, created, changed)
+                       as person (id, subject, account, status, source, first_name, last_name, email, language, expires, active, created, changed)
                 """)
                 .param("organization", organization.value())
                 .param("ids", texts(members, DemoMember::id))
@@ -102,10 +91,20 @@ class DemoStore {
                 .param("lastNames", texts(members, member -> member.person().lastName()))
                 .param("emails", texts(members, member -> member.person().email()))
                 .param("languages", texts(members, member -> member.person().language()))
-                .param("roles", texts(members, DemoMember::role))
                 .param("expires", texts(members, DemoMember::invitationExpiresAt))
                 .param("active", texts(members, DemoMember::lastActiveAt))
                 .param("created", texts(members, DemoMember::createdAt))
+                .param("changed", texts(members, DemoMember::changedAt))
+                .update();
+        jdbc.sql("""
+                insert into role_grant (organization_id, subject_id, role_id, scope_id, granted_at)
+                select :organization, given.id, r.id, :organization, given.granted_at
+                  from unnest(:subjects::text[]::uuid[], :roles::text[], :changed::text[]::timestamptz[]) as given (id, role, granted_at)
+                  join role r on r.organization_id = :organization and r.predefined = given.role
+                """)
+                .param("organization", organization.value())
+                .param("subjects", texts(members, DemoMember::subject))
+                .param("roles", texts(members, DemoMember::role))
                 .param("changed", texts(members, DemoMember::changedAt))
                 .update();
     }
@@ -116,8 +115,10 @@ class DemoStore {
                 .toList();
         jdbc.sql("""
                 with promised as (
-                    insert into initial_permission (organization_id, member_id, role, given_by)
-                    select :organization, id, 'member', :admin from unnest(:ids::text[]::uuid[]) as id)
+                    insert into initial_permission (organization_id, member_id, role_id, scope_id, given_by)
+                    select :organization, invited.id, r.id, :organization, :admin
+                      from unnest(:ids::text[]::uuid[]) as invited (id)
+                      join role r on r.organization_id = :organization and r.predefined = 'member')
                 insert into invitation (organization_id, member_id, channel, invited_by, sent_at, expires_at)
                 select :organization, id, 'email', :admin, sent, expires
                   from unnest(:ids::text[]::uuid[], :created::text[]::timestamptz[], :expires::text[]::timestamptz[]) as invited (id, sent, expires)

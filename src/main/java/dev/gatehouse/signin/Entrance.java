@@ -1,7 +1,8 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
 import dev.gatehouse.console.Shell;
 import dev.gatehouse.console.Shells;
 import dev.gatehouse.console.Visitor;
@@ -20,6 +21,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -32,6 +35,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 class Entrance implements HandlerInterceptor {
 
     private final Members members;
+    private final Access access;
     private final TallyStore tally;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
@@ -41,6 +45,7 @@ class Entrance implements HandlerInterceptor {
 
     Entrance(
             Members members,
+            Access access,
             TallyStore tally,
             Tenancy tenancy,
             TransactionTemplate transaction,
@@ -48,6 +53,7 @@ class Entrance implements HandlerInterceptor {
             Texts texts,
             LastOrganization last) {
         this.members = members;
+        this.access = access;
         this.tally = tally;
         this.tenancy = tenancy;
         this.transaction = transaction;
@@ -85,9 +91,9 @@ class Entrance implements HandlerInterceptor {
             throw here == null ? Refusal.notFound() : new Refusal("organization.suspended", here.name());
         }
         var origin = Visitor.origin(request);
-        put(request, Actor.member(here.organization(), viewer.account(), here.id(), here.subject(), origin));
+        var actor = Actor.member(here.organization(), viewer.account(), here.id(), here.subject(), origin);
+        put(request, actor);
         last.keep(request, response, here.slug());
-        var level = here.role() == Role.ORGANIZATION_ADMIN ? "level.admin" : "level.member";
         shells.put(
                 request,
                 shells.anonymous(request)
@@ -97,8 +103,8 @@ class Entrance implements HandlerInterceptor {
                                 shown(viewer),
                                 place(here),
                                 places(memberships),
-                                level,
-                                tabs(here, request)));
+                                "level." + (here.level() == null ? Level.MEMBER : here.level()).key(),
+                                tabs(actor, here, request)));
     }
 
     private void outside(
@@ -147,32 +153,28 @@ class Entrance implements HandlerInterceptor {
                 .toList();
     }
 
-    private List<Shell.Tab> tabs(Membership here, HttpServletRequest request) {
+    private List<Shell.Tab> tabs(Actor actor, Membership here, HttpServletRequest request) {
         if (request.getHeader("HX-Request") != null) return List.of();
-        var role = here.role() == null ? Role.MEMBER : here.role();
+        var may = access.permissionsOf(actor);
+        var counts = howMany(here.organization());
         var tabs = new ArrayList<Shell.Tab>();
         for (var section : Section.values())
-            if (role.allows(section.permission)) tabs.add(tab(section, here, request.getRequestURI()));
+            if (may.contains(section.permission)) tabs.add(tab(section, here, request.getRequestURI(), counts));
         return tabs;
     }
 
-    private Shell.Tab tab(Section section, Membership here, String path) {
+    private Shell.Tab tab(Section section, Membership here, String path, Map<Section, Long> counts) {
         var address = "/o/" + here.slug() + "/" + section.path;
         var active = path.equals(address) || path.startsWith(address + "/");
         return new Shell.Tab(
-                section.name().toLowerCase(Locale.ROOT),
-                section.icon,
-                address,
-                section == Section.MEMBERS ? howMany(here.organization()) : null,
-                active);
+                section.name().toLowerCase(Locale.ROOT), section.icon, address, counts.get(section), active);
     }
 
-    private long howMany(OrganizationId organization) {
-        var counted = transaction.execute(_ -> {
+    private Map<Section, Long> howMany(OrganizationId organization) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
             tenancy.enter(organization);
-            return tally.members(organization);
-        });
-        return counted == null ? 0 : counted;
+            return Map.of(Section.MEMBERS, tally.members(organization), Section.TEAMS, tally.teams(organization));
+        }));
     }
 
     /** The part of the address between {@code /o/} and the next slash. */
@@ -189,12 +191,17 @@ class Entrance implements HandlerInterceptor {
     /** The tabs of an organization, in their order, and what one must be allowed to see each. */
     private enum Section {
         MEMBERS("members", "users", Permission.MEMBERS_READ),
+        TEAMS("teams", "users-group", Permission.TEAMS_READ),
+        ROLES("roles", "shield", Permission.ROLES_READ),
+        HUBS("hubs", "building-community", Permission.HUBS_READ),
         USAGE("usage", "chart-bar", Permission.USAGE_READ),
         AUDIT("audit-log", "history", Permission.AUDIT_READ),
         SETTINGS("settings", "settings", Permission.SETTINGS_EDIT);
 
         private final String path;
         private final String icon;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of one string
         private final Permission permission;
 
         Section(String path, String icon, Permission permission) {

@@ -23,4 +23,11 @@ class TallyStore {
                 .query(Long.class)
                 .single();
     }
+
+    long teams(OrganizationId organization) {
+        return jdbc.sql("select count(*) from team where organization_id = :organization")
+                .param("organization", organization.value())
+                .query(Long.class)
+                .single();
+    }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.bench;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.invitations.Channel;
 import dev.gatehouse.invitations.Invitations;
 import dev.gatehouse.testing.House;
@@ -28,7 +28,7 @@ public final class InvitationsBench {
                     var addresses = IntStream.range(first, first + size)
                             .mapToObj(n -> "person" + n + "@example.com")
                             .collect(Collectors.joining("\n"));
-                    invitations.invite(tenant.admin(), addresses, Role.MEMBER, Channel.EMAIL);
+                    invitations.invite(tenant.admin(), addresses, InitialPermissions.NONE, Channel.EMAIL);
                 });
         System.exit(0);
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.RoleName;
 import dev.gatehouse.invitations.Channel;
 import dev.gatehouse.invitations.InviteOutcome.Invitee;
 import dev.gatehouse.invitations.InviteView;
@@ -140,7 +140,7 @@ class Gallery {
                 @RequestParam(defaultValue = "name") String sort,
                 Htmx htmx,
                 Model model) {
-            var query = new MembersView.Query(q, role, status, "", "", sort);
+            var query = new MembersView.Query(q, role, status, "", "", "", sort);
             var rows = rows().stream()
                     .filter(row -> (row.name() + " " + row.contact())
                             .toLowerCase(java.util.Locale.ROOT)
@@ -158,7 +158,13 @@ class Gallery {
                             true,
                             true,
                             true,
-                            true));
+                            true,
+                            new MembersView.TeamFilter(
+                                    List.of(
+                                            new MembersView.TeamOption("t1", "Launch"),
+                                            new MembersView.TeamOption("t2", "Retail editors")),
+                                    false,
+                                    "")));
             return htmx.view("members/index", "members/list");
         }
 
@@ -170,13 +176,14 @@ class Gallery {
                             LIST,
                             "/o/northwind/invitations/new",
                             new MembersView.Totals(1, 0, null, null),
-                            new MembersView.Query("", "", "", "", "", "name"),
+                            new MembersView.Query("", "", "", "", "", "", "name"),
                             List.of(),
                             new MembersView.Page(null, 0, false, null, null),
                             true,
                             true,
                             true,
-                            false));
+                            false,
+                            new MembersView.TeamFilter(List.of(), false, "")));
             return "members/index";
         }
 
@@ -190,7 +197,7 @@ class Gallery {
                             216,
                             true,
                             wrong ? "mei.tanaka@northwind.example\nlena@\nnew.person@example.org" : "",
-                            Role.MEMBER,
+                            "member",
                             Channel.EMAIL,
                             wrong
                                     ? List.of(
@@ -340,42 +347,29 @@ class Gallery {
 
     static List<Row> rows() {
         var rows = new ArrayList<Row>();
-        rows.add(row("1", "Amara Okafor", Standing.REGISTERED, "role.admin", null, List.of("Platform"), 2L, false));
+        rows.add(row(
+                "1", "Amara Okafor", Standing.REGISTERED, "organization_admin", null, List.of("Platform"), 2L, false));
         rows.add(row(
                 "2",
                 "Jonas Lindqvist",
                 Standing.REGISTERED,
-                "role.member",
+                "member",
                 "Retail",
                 List.of("Retail editors", "Launch"),
                 318L,
                 true));
         rows.add(row("3", null, Standing.INVITED, null, null, List.of("Onboarding"), null, false));
         rows.add(row(
-                "4",
-                "Priya Raman",
-                Standing.REGISTERING,
-                "role.member",
-                null,
-                List.of("Retail editors"),
-                60L * 26,
-                false));
-        rows.add(row("5", "Tomás Herrera", Standing.REGISTERED, "role.member", null, List.of(), 60L * 24 * 18, true));
+                "4", "Priya Raman", Standing.REGISTERING, "member", null, List.of("Retail editors"), 60L * 26, false));
+        rows.add(row("5", "Tomás Herrera", Standing.REGISTERED, "member", null, List.of(), 60L * 24 * 18, true));
         rows.add(row("6", null, Standing.EXPIRED, null, null, List.of(), null, false));
         rows.add(row(
-                "7",
-                "Lena Fischer",
-                Standing.BLOCKED,
-                "role.member",
-                null,
-                List.of("Warehouse DE"),
-                60L * 24 * 70,
-                false));
+                "7", "Lena Fischer", Standing.BLOCKED, "member", null, List.of("Warehouse DE"), 60L * 24 * 70, false));
         rows.add(row(
                 "8",
                 "ليلى حداد",
                 Standing.CREATED,
-                "role.member",
+                "member",
                 null,
                 List.of("Warehouse UK", "Onboarding"),
                 null,
@@ -408,9 +402,10 @@ class Gallery {
                 address + "@northwind.example",
                 standing,
                 standing == Standing.INVITED ? NOW.plus(Duration.ofHours(147)) : null,
-                role,
+                role == null ? null : RoleName.of(role, null),
                 scope,
                 teams,
+                teams.size() > 1 ? 2 : 0,
                 minutesAgo == null ? null : NOW.minus(Duration.ofMinutes(minutesAgo)),
                 sso,
                 name == null,

@@ -29,9 +29,9 @@ final class Agreement {
                 .isEqualTo(invited);
         assertThat(count(database, """
                         select count(*)
-                          from (select organization_id, status, source, role, members from member_tally where members <> 0) tally
-                          full join (select organization_id, status, source, coalesce(role, '') as role, count(*) as counted
-                                       from member group by 1, 2, 3, 4) counted using (organization_id, status, source, role)
+                          from (select organization_id, status, source, level, members from member_tally where members <> 0) tally
+                          full join (select organization_id, status, source, coalesce(level, '') as level, count(*) as counted
+                                       from member group by 1, 2, 3, 4) counted using (organization_id, status, source, level)
                          where members is distinct from counted
                         """))
                 .as("differences between the tally and the members")

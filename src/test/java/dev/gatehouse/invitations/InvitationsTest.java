@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.gatehouse.access.Role;
+import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.invitations.InviteOutcome.Invited;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.platform.Refusal;
@@ -37,7 +37,7 @@ class InvitationsTest {
         var pasted =
                 IntStream.range(0, 500).mapToObj(i -> "p" + i + "@example.com").collect(Collectors.joining("\n"));
 
-        var outcome = invitations.invite(tenant.admin(), pasted, Role.MEMBER, Channel.EMAIL);
+        var outcome = invitations.invite(tenant.admin(), pasted, InitialPermissions.NONE, Channel.EMAIL);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -58,7 +58,7 @@ class InvitationsTest {
         var outcome = invitations.invite(
                 tenant.admin(),
                 "mei@example.com, nonsense; \"Novak, S.\" <s.novak@example.com>\nMEI@example.com lena@EXAMPLE.com",
-                Role.MEMBER,
+                InitialPermissions.NONE,
                 Channel.EMAIL);
 
         assertThat(outcome)
@@ -96,7 +96,8 @@ class InvitationsTest {
         var tenant = house.tenant("Northwind");
         var member = house.member(tenant, "Jonas", "Lindqvist", "jonas@example.com");
 
-        assertRefused("forbidden", () -> invitations.invite(member, "x@example.com", Role.MEMBER, Channel.EMAIL));
+        assertRefused(
+                "forbidden", () -> invitations.invite(member, "x@example.com", InitialPermissions.NONE, Channel.EMAIL));
     }
 
     @Test
@@ -106,7 +107,10 @@ class InvitationsTest {
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> invitations.invite(
-                        tenant.admin(), "a@example.com b@example.com c@example.com", Role.MEMBER, Channel.EMAIL))
+                        tenant.admin(),
+                        "a@example.com b@example.com c@example.com",
+                        InitialPermissions.NONE,
+                        Channel.EMAIL))
                 .satisfies(refusal -> {
                     assertThat(refusal.code()).isEqualTo("seats.full");
                     assertThat(refusal.arguments()).containsExactly(3, 1, 3);
@@ -120,7 +124,9 @@ class InvitationsTest {
         var tenant = house.tenant("Northwind", 2);
 
         var outcomes = Race.of(
-                16, i -> invitations.invite(tenant.admin(), "r" + i + "@example.com", Role.MEMBER, Channel.EMAIL));
+                16,
+                i -> invitations.invite(
+                        tenant.admin(), "r" + i + "@example.com", InitialPermissions.NONE, Channel.EMAIL));
 
         assertThat(outcomes).filteredOn(Race.Outcome::won).hasSize(1);
         assertThat(outcomes)
@@ -138,8 +144,9 @@ class InvitationsTest {
     void samePersonRace() {
         var tenant = house.tenant("Northwind");
 
-        var outcomes =
-                Race.of(16, i -> invitations.invite(tenant.admin(), "same@example.com", Role.MEMBER, Channel.EMAIL));
+        var outcomes = Race.of(
+                16,
+                i -> invitations.invite(tenant.admin(), "same@example.com", InitialPermissions.NONE, Channel.EMAIL));
 
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.result() instanceof Invited)
@@ -152,7 +159,7 @@ class InvitationsTest {
     void linkShownOnce() {
         var tenant = house.tenant("Northwind");
 
-        var outcome = invitations.invite(tenant.admin(), "mei@example.com", Role.MEMBER, Channel.LINK);
+        var outcome = invitations.invite(tenant.admin(), "mei@example.com", InitialPermissions.NONE, Channel.LINK);
 
         assertThat(outcome).isInstanceOfSatisfying(Invited.class, invited -> {
             var link = Objects.requireNonNull(invited.people().getFirst().link());
@@ -171,7 +178,7 @@ class InvitationsTest {
                 IntStream.range(0, 1001).mapToObj(i -> "p" + i + "@example.com").collect(Collectors.joining(" "));
 
         assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> invitations.invite(tenant.admin(), pasted, Role.MEMBER, Channel.EMAIL))
+                .isThrownBy(() -> invitations.invite(tenant.admin(), pasted, InitialPermissions.NONE, Channel.EMAIL))
                 .satisfies(refusal -> assertThat(refusal.arguments()).containsExactly(1001, 1000));
     }
 
@@ -196,7 +203,7 @@ class InvitationsTest {
 
         assertRefused(
                 "organization.suspended",
-                () -> invitations.invite(tenant.admin(), "x@example.com", Role.MEMBER, Channel.EMAIL));
+                () -> invitations.invite(tenant.admin(), "x@example.com", InitialPermissions.NONE, Channel.EMAIL));
     }
 
     private String everyText() {

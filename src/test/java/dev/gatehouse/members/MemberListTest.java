@@ -224,7 +224,7 @@ class MemberListTest {
     void filters() {
         var tenant = house.tenant("Filters");
         fill(tenant, 400);
-        for (var role : List.of("", "admin", "none", "nothing"))
+        for (var role : List.of("", "admin", "hub_admin", "other_admin", "none", "nothing"))
             for (var status :
                     List.of("", "active", "invited", "expired", "registering", "created", "blocked", "terminated"))
                 for (var source : List.of("", "password", "sso"))
@@ -307,7 +307,8 @@ class MemberListTest {
         var jdbc = org.springframework.jdbc.core.simple.JdbcClient.create(
                 new org.springframework.jdbc.datasource.DriverManagerDataSource(app.jdbc(), app.properties()));
         assertThat(jdbc.sql("""
-                        select count(*) from member_search('{%}', '{%}', '{}', '{}', '{}', '{0,1,2,3,4,5}', null, null, true, false, 10)
+                        select count(*) from member_search('{%}', '{%}', '{}', '{}', '{}', '{0,1,2,3,4,5}', null, null, null, null,
+                                                             'places', null, 0, 1, false, 10, 10)
                         """).query(Long.class).single()).isZero();
         assertThatExceptionOfType(org.springframework.dao.DataAccessException.class)
                 .isThrownBy(() -> jdbc.sql("select count(*) from member_words")
@@ -377,7 +378,9 @@ class MemberListTest {
         var member = house.member(tenant, "Jonas", "Lindqvist", "jonas@page.test");
         var view = list.member(tenant.admin(), java.util.Objects.requireNonNull(member.member()));
         assertThat(view.called()).isEqualTo("Jonas Lindqvist");
-        assertThat(view.grants()).extracting(MemberView.Granted::key).contains("role.member");
+        assertThat(view.grants())
+                .extracting(granted -> granted.role().predefined())
+                .contains("member");
         assertThat(view.history()).isNotEmpty();
     }
 
@@ -404,13 +407,14 @@ class MemberListTest {
                 .sql("""
                         with subject as (insert into permission_subject (organization_id) select :o from generate_series(1, :n) returning id),
                              person as (select id, row_number() over () as n from subject)
-                        insert into member (organization_id, subject_id, status, source, first_name, last_name, email, role,
+                        insert into member (organization_id, subject_id, status, source, first_name, last_name, email, level,
                                             invitation_expires_at, last_active_at, created_at, status_changed_at)
                         select :o, id, status, case when n % 5 = 0 then 'sso' else 'password' end,
                                case when status in ('INVITED', 'CREATED') then '' else (array['Maria', 'Li', '太郎', 'Åsa'])[1 + n % 4] end,
                                case when status in ('INVITED', 'CREATED') then '' else (array['Lindqvist', '田中', 'Zhang'])[1 + n % 3] end,
                                'maria.lindqvist' || n || '@fill.test',
-                               case when n % 11 = 0 then 'organization_admin' when n % 3 = 0 then 'member' end,
+                               case when n % 11 = 0 then 'organization_admin' when n % 13 = 2 then 'hub_admin' when n % 17 = 3 then 'other_admin'
+                                    when n % 3 = 0 then 'member' end,
                                case when status = 'INVITED' then :now::timestamptz + (n % 9 - 4) * interval '1 day' end,
                                case when n % 4 > 0 then :now::timestamptz - (n % 30) * interval '10 days' end,
                                :now::timestamptz - interval '300 days', :now::timestamptz - interval '300 days'
@@ -446,8 +450,9 @@ class MemberListTest {
                 .sql("""
                         select count(*) from member
                          where organization_id = :o
-                           and case :role when 'admin' then role = 'organization_admin' when 'none' then role is distinct from 'organization_admin'
-                                          when 'nothing' then role is null else true end
+                           and case :role when 'admin' then level = 'organization_admin' when 'hub_admin' then level = 'hub_admin'
+                                          when 'other_admin' then level = 'other_admin' when 'none' then coalesce(level, 'member') = 'member'
+                                          when 'nothing' then level is null else true end
                            and case :status when '' then true when 'active' then status = 'REGISTERED'
                                             when 'expired' then status = 'INVITED' and invitation_expires_at <= :now
                                             else status = upper(:status) end

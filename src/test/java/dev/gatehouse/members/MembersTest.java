@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.PredefinedRole;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Race;
@@ -80,16 +82,11 @@ class MembersTest {
         for (var round = 0; round < 8; round++) {
             var tenant = house.tenant("Northwind");
             var second = house.member(tenant, "Jonas", "Lindqvist", "jonas-race" + round + "@example.com");
-            house.inTransaction(() -> {
-                access.require(tenant.admin(), Permission.ROLES_ASSIGN);
-                var member = members.get(tenant.admin(), Objects.requireNonNull(second.member()));
-                members.give(
-                        tenant.admin(),
-                        member,
-                        Role.ORGANIZATION_ADMIN,
-                        tenant.admin().member());
-                return member;
-            });
+            house.get(Grants.class)
+                    .give(
+                            tenant.admin(),
+                            Objects.requireNonNull(second.subject()),
+                            house.gift(tenant, PredefinedRole.ORGANIZATION_ADMIN, ScopeId.of(tenant.id())));
 
             var outcomes = Race.of(
                     2,
@@ -102,7 +99,7 @@ class MembersTest {
             assertThat(outcomes).filteredOn(Race.Outcome::won).hasSize(1);
             assertThat(house.asOwner()
                             .sql(
-                                    "select count(*) from role_grant where organization_id = :id and role = 'organization_admin'")
+                                    "select count(*) from role_grant g join role r on r.id = g.role_id where g.organization_id = :id and r.predefined = 'organization_admin'")
                             .param("id", tenant.id().value())
                             .query(Integer.class)
                             .single())

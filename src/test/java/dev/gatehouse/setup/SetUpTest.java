@@ -58,7 +58,7 @@ class SetUpTest {
         assertThat(count("select count(*) from operator")).isEqualTo(1);
         assertThat(count("select count(*) from member m join organization o on o.id = m.organization_id"
                         + " where o.slug = 'nordwind-grosse-dong-jing' and m.status = 'REGISTERED'"
-                        + " and m.role = 'organization_admin' and o.seats_used = 1"))
+                        + " and m.level = 'organization_admin' and o.seats_used = 1"))
                 .isEqualTo(1);
         assertThat(setUp.link()).isEmpty();
         assertRefused("not.found", () -> setUp.look(secret));

@@ -7,8 +7,11 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.Gatehouse;
-import dev.gatehouse.access.Role;
+import dev.gatehouse.access.Gift;
+import dev.gatehouse.access.PredefinedRole;
+import dev.gatehouse.access.Roles;
 import dev.gatehouse.admission.Admission;
+import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.organizations.NewOrganization;
@@ -22,6 +25,7 @@ import dev.gatehouse.platform.DatabaseUrl;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Origin;
+import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Timestamps;
@@ -225,12 +229,25 @@ public final class House {
                     .invite(
                             actor,
                             List.of(new NewMember(EmailAddress.parse(email), "en")),
-                            Role.MEMBER,
+                            permissions(tenant, PredefinedRole.MEMBER),
                             clock.instant().plus(Duration.ofDays(7)))
                     .getFirst();
             get(Admission.class)
                     .complete(actor, invited, get(Accounts.class).find(account).orElseThrow());
             return Actor.member(actor.organization(), account, invited.id(), invited.subject(), Origin.SERVER);
+        });
+    }
+
+    /** A role that every organization has, in the whole of it, to invite somebody with. */
+    public InitialPermissions permissions(Tenant tenant, PredefinedRole role) {
+        return InitialPermissions.gifts(gift(tenant, role, ScopeId.of(tenant.id())));
+    }
+
+    /** A role that every organization has, at a place of the tenant. */
+    public Gift gift(Tenant tenant, PredefinedRole role, ScopeId scope) {
+        return inTransaction(() -> {
+            get(Tenancy.class).enter(tenant.id());
+            return Gift.of(get(Roles.class).predefined(tenant.id(), role).id(), scope);
         });
     }
 

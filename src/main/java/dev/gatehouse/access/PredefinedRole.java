@@ -1,0 +1,25 @@
+package dev.gatehouse.access;
+
+import java.util.Locale;
+
+/** The roles that every organization has, and nobody edits (ROL-1). What they hold stands in the table {@code predefined_role}. */
+public enum PredefinedRole {
+    /** May do everything in the organization. An organization always has at least one (MEM-5). */
+    ORGANIZATION_ADMIN,
+    /** Manages people, but gives no roles. */
+    COMMUNITY_ADMIN,
+    /** Manages permissions on a hub. */
+    HUB_ADMIN,
+    /** An ordinary member of the organization. */
+    MEMBER,
+    HUB_VIEWER,
+    REPOSITORY_VIEWER,
+    REPOSITORY_AUTHOR,
+    REPOSITORY_EDITOR,
+    REPOSITORY_PUBLISHER;
+
+    /** As it is stored and spoken of: {@code hub_admin}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

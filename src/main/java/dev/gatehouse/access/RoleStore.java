@@ -1,0 +1,240 @@
+package dev.gatehouse.access;
+
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.Timestamps;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class RoleStore {
+
+    private static final String ROLE =
+            "r.id, r.predefined, r.name, r.description, r.level, r.scope_kinds, r.permissions";
+
+    private final JdbcClient jdbc;
+
+    RoleStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What applications and this server may ask for, in the order in which it is shown. */
+    List<CatalogueEntry> catalogue() {
+        return jdbc.sql("""
+                select key, section, feature, scope_kind, administrative, everybody from permission order by position
+                """)
+                .query((row, n) -> new CatalogueEntry(
+                        new Permission(row.getString("key")),
+                        row.getString("section"),
+                        row.getString("feature"),
+                        ScopeKind.of(row.getString("scope_kind")),
+                        row.getBoolean("administrative"),
+                        row.getBoolean("everybody")))
+                .list();
+    }
+
+    /** The predefined roles in their order, then the others by name. */
+    List<Role> all(OrganizationId organization) {
+        return jdbc.sql("select " + ROLE + """
+                  from role r left join predefined_role p on p.key = r.predefined
+                 where r.organization_id = :organization
+                 order by p.position nulls last, r.name_key, r.id
+                """)
+                .param("organization", organization.value())
+                .query(RoleStore::role)
+                .list();
+    }
+
+    Optional<Role> find(OrganizationId organization, RoleId id) {
+        return jdbc.sql("select " + ROLE + " from role r where r.organization_id = :organization and r.id = :id")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(RoleStore::role)
+                .optional();
+    }
+
+    /** The same, held until the transaction ends, so that nobody gives it away or edits it meanwhile. */
+    Optional<Role> lock(OrganizationId organization, RoleId id) {
+        return jdbc.sql("select " + ROLE
+                        + " from role r where r.organization_id = :organization and r.id = :id for update")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(RoleStore::role)
+                .optional();
+    }
+
+    Role predefined(OrganizationId organization, PredefinedRole role) {
+        return jdbc.sql("select " + ROLE
+                        + " from role r where r.organization_id = :organization and r.predefined = :key")
+                .param("organization", organization.value())
+                .param("key", role.key())
+                .query(RoleStore::role)
+                .single();
+    }
+
+    /** Refuses with {@code role.name.taken}. */
+    RoleId insert(
+            OrganizationId organization,
+            String name,
+            String description,
+            Level level,
+            Set<ScopeKind> kinds,
+            Set<Permission> permissions,
+            @Nullable MemberId by,
+            Instant now) {
+        return jdbc.sql("""
+                insert into role (organization_id, name, description, level, scope_kinds, permissions, created_by, created_at)
+                values (:organization, :name, :description, :level, :kinds, :permissions, :by, :now)
+                returning id
+                """)
+                .param("organization", organization.value())
+                .param("name", name)
+                .param("description", description)
+                .param("level", level.key())
+                .param("kinds", keys(kinds, ScopeKind::key))
+                .param("permissions", keys(permissions, Permission::key))
+                .param("by", by == null ? null : by.value())
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new RoleId(row.getObject("id", UUID.class)))
+                .single();
+    }
+
+    void update(
+            OrganizationId organization,
+            RoleId id,
+            String name,
+            String description,
+            Level level,
+            Set<ScopeKind> kinds,
+            Set<Permission> permissions) {
+        jdbc.sql("""
+                update role set name = :name, description = :description, level = :level, scope_kinds = :kinds, permissions = :permissions
+                 where organization_id = :organization and id = :id and predefined is null
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .param("name", name)
+                .param("description", description)
+                .param("level", level.key())
+                .param("kinds", keys(kinds, ScopeKind::key))
+                .param("permissions", keys(permissions, Permission::key))
+                .update();
+    }
+
+    /** Whether another custom role of the organization has the name, ignoring case. */
+    boolean nameTaken(OrganizationId organization, String name, @Nullable RoleId except) {
+        return jdbc.sql("""
+                select exists (select from role
+                                where organization_id = :organization and lower(normalize(name, NFKC)) = lower(normalize(:name, NFKC))
+                                  and id is distinct from :except::uuid)
+                """)
+                .param("organization", organization.value())
+                .param("name", name)
+                .param("except", except == null ? null : except.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How often each role is given, to members and teams, or promised to people who are not in yet. */
+    long uses(OrganizationId organization, RoleId id) {
+        return jdbc.sql("""
+                select (select count(*) from role_grant where organization_id = :organization and role_id = :id)
+                     + (select count(*) from initial_permission where organization_id = :organization and role_id = :id)
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Kinds of place where a role is given. */
+    Set<ScopeKind> usedAt(OrganizationId organization, RoleId id) {
+        return new LinkedHashSet<>(jdbc.sql("""
+                select distinct s.kind from role_grant g join scope s on s.organization_id = g.organization_id and s.id = g.scope_id
+                 where g.organization_id = :organization and g.role_id = :id
+                 union
+                select distinct s.kind from initial_permission i join scope s on s.organization_id = i.organization_id and s.id = i.scope_id
+                 where i.organization_id = :organization and i.role_id = :id
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query((row, n) -> ScopeKind.of(row.getString("kind")))
+                .list());
+    }
+
+    /** Puts one role in the place of another wherever that is given or promised. */
+    void replace(OrganizationId organization, RoleId old, RoleId by) {
+        jdbc.sql("""
+                delete from role_grant g using role_grant other
+                 where g.organization_id = :organization and g.role_id = :old
+                   and other.organization_id = g.organization_id and other.role_id = :by
+                   and other.subject_id = g.subject_id and other.scope_id = g.scope_id and other.ended_at is null
+                   and (other.expires_at is null or other.expires_at >= g.expires_at)
+                """)
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.value())
+                .update();
+        jdbc.sql("""
+                delete from role_grant other using role_grant g
+                 where g.organization_id = :organization and g.role_id = :old
+                   and other.organization_id = g.organization_id and other.role_id = :by
+                   and other.subject_id = g.subject_id and other.scope_id = g.scope_id
+                """)
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.value())
+                .update();
+        jdbc.sql("update role_grant set role_id = :by where organization_id = :organization and role_id = :old")
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.value())
+                .update();
+        jdbc.sql("update initial_permission set role_id = :by where organization_id = :organization and role_id = :old")
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.value())
+                .update();
+    }
+
+    boolean delete(OrganizationId organization, RoleId id) {
+        return jdbc.sql("delete from role where organization_id = :organization and id = :id and predefined is null")
+                        .param("organization", organization.value())
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    private static <T> String[] keys(Collection<T> values, Function<T, String> key) {
+        return values.stream().map(key).sorted().toArray(String[]::new);
+    }
+
+    private static Role role(ResultSet row, int number) throws SQLException {
+        return new Role(
+                new RoleId(row.getObject("id", UUID.class)),
+                RoleName.of(row.getString("predefined"), row.getString("name")),
+                row.getString("description"),
+                Level.of(row.getString("level")),
+                set(row.getArray("scope_kinds"), ScopeKind::of),
+                set(row.getArray("permissions"), Permission::new));
+    }
+
+    private static <T> Set<T> set(Array array, Function<String, T> of) throws SQLException {
+        var set = new LinkedHashSet<T>();
+        for (var text : (String[]) array.getArray()) set.add(of.apply(text));
+        return Set.copyOf(set);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gatehouse.members;
+
+import dev.gatehouse.access.RoleName;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.SubjectId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The columns of a list that other rooms' tables fill, each for a whole page at once (MEM-1). */
+@Repository
+class MemberColumnStore {
+
+    /**
+     * The role that makes somebody's level.
+     *
+     * @param place the hub or repository where it holds; null where it holds in the whole organization
+     */
+    record Highest(RoleName role, @Nullable String place) {}
+
+    private final JdbcClient jdbc;
+
+    MemberColumnStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of the roles of one level the one that holds widest; as in the function {@code follow_levels}. */
+    Map<SubjectId, Highest> highest(OrganizationId organization, Collection<SubjectId> subjects) {
+        var highest = new HashMap<SubjectId, Highest>();
+        jdbc.sql("""
+                select asked.subject_id, best.predefined, best.name, best.place
+                  from unnest(:subjects::uuid[]) as asked (subject_id)
+                 cross join lateral (
+                        select r.predefined, r.name, coalesce(h.name, p.name) as place
+                          from (select asked.subject_id as id
+                                 union all
+                                select t.team_id from team_member t
+                                 where t.organization_id = :organization and t.subject_id = asked.subject_id) holder
+                          join role_grant g on g.organization_id = :organization and g.subject_id = holder.id and g.ended_at is null
+                          join role r on r.organization_id = :organization and r.id = g.role_id
+                          join scope s on s.organization_id = :organization and s.id = g.scope_id
+                          left join hub h on h.organization_id = :organization and h.id = g.scope_id
+                          left join repository p on p.organization_id = :organization and p.id = g.scope_id
+                         where not exists (select from scope a
+                                            where a.organization_id = :organization and a.id = any (s.path) and a.archived_at is not null)
+                         order by level_rank(r.level), cardinality(s.path), r.predefined is null,
+                                  (select position from predefined_role where key = r.predefined), r.name_key, coalesce(h.name_key, p.name_key), g.id
+                         limit 1) best
+                """)
+                .param("organization", organization.value())
+                .param("subjects", values(subjects))
+                .query(row -> {
+                    highest.put(
+                            new SubjectId(row.getObject("subject_id", UUID.class)),
+                            new Highest(
+                                    RoleName.of(row.getString("predefined"), row.getString("name")),
+                                    row.getString("place")));
+                });
+        return highest;
+    }
+
+    /** The names of everybody's teams, in their order; of those who are in any. */
+    Map<SubjectId, List<String>> teams(OrganizationId organization, Collection<SubjectId> subjects) {
+        var teams = new HashMap<SubjectId, List<String>>();
+        jdbc.sql("""
+                select asked.subject_id, joined.names
+                  from unnest(:subjects::uuid[]) as asked (subject_id)
+                 cross join lateral (
+                        select array_agg(n.name order by n.name_key, n.id) as names
+                          from team_member t join team n on n.organization_id = :organization and n.id = t.team_id
+                         where t.organization_id = :organization and t.subject_id = asked.subject_id) joined
+                 where joined.names is not null
+                """)
+                .param("organization", organization.value())
+                .param("subjects", values(subjects))
+                .query(row -> {
+                    teams.put(new SubjectId(row.getObject("subject_id", UUID.class)), List.of((String[])
+                            row.getArray("names").getArray()));
+                });
+        return teams;
+    }
+
+    private static UUID[] values(Collection<SubjectId> subjects) {
+        return subjects.stream().map(SubjectId::value).distinct().toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gatehouse.members;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job that follows behind changes of many people's grants. */
+@Configuration(proxyBeanMethods = false)
+class MemberJobs {
+
+    private static final int SECONDS = 2;
+
+    @Bean
+    RecurringTask<Void> followLevels(MemberLevels levels) {
+        return Tasks.recurring("member-levels", FixedDelay.ofSeconds(SECONDS)).execute((instance, context) -> {
+            for (var organization : levels.waiting())
+                while (levels.follow(organization) > 0
+                        && !context.getSchedulerState().isShuttingDown()) {}
+        });
+    }
+}

@@ -1,0 +1,180 @@
+package dev.gatehouse.teams;
+
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.SubjectId;
+import dev.gatehouse.platform.TeamId;
+import dev.gatehouse.platform.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class TeamStore {
+
+    /** A member as teams need them; {@code former} where they are terminated, for whom no team is open. */
+    record Candidate(MemberId id, SubjectId subject, boolean former) {}
+
+    /** Who came into or left which team. */
+    record Moved(TeamId team, SubjectId subject) {}
+
+    private static final String TEAM = "id, name, onboarding, members, created_by, created_at";
+
+    private final JdbcClient jdbc;
+
+    TeamStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Team> find(OrganizationId organization, TeamId team) {
+        return jdbc.sql("select " + TEAM + " from team where organization_id = :organization and id = :team")
+                .param("organization", organization.value())
+                .param("team", team.value())
+                .query(TeamStore::team)
+                .optional();
+    }
+
+    List<Team> find(OrganizationId organization, List<TeamId> teams) {
+        return jdbc.sql(
+                        "select " + TEAM
+                                + " from team where organization_id = :organization and id = any (:teams::uuid[]) order by name_key, id")
+                .param("organization", organization.value())
+                .param("teams", ids(teams))
+                .query(TeamStore::team)
+                .list();
+    }
+
+    List<TeamId> onboarding(OrganizationId organization) {
+        return jdbc.sql("select id from team where organization_id = :organization and onboarding order by id")
+                .param("organization", organization.value())
+                .query((row, n) -> new TeamId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Returns false where the name is taken, ignoring case. */
+    boolean insert(
+            OrganizationId organization,
+            TeamId team,
+            String name,
+            boolean onboarding,
+            @Nullable MemberId by,
+            Instant now) {
+        return jdbc.sql("""
+                insert into team (organization_id, id, name, onboarding, created_by, created_at)
+                values (:organization, :team, :name, :onboarding, :by, :now)
+                    on conflict (organization_id, lower(normalize(name, NFKC))) do nothing
+                """)
+                        .param("organization", organization.value())
+                        .param("team", team.value())
+                        .param("name", name)
+                        .param("onboarding", onboarding)
+                        .param("by", by == null ? null : by.value())
+                        .param("now", Timestamps.utc(now))
+                        .update()
+                == 1;
+    }
+
+    boolean nameTaken(OrganizationId organization, String name, @Nullable TeamId except) {
+        return jdbc.sql("""
+                select exists (select from team
+                                where organization_id = :organization and lower(normalize(name, NFKC)) = lower(normalize(:name, NFKC))
+                                  and id is distinct from :except::uuid)
+                """)
+                .param("organization", organization.value())
+                .param("name", name)
+                .param("except", except == null ? null : except.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void update(OrganizationId organization, TeamId team, String name, boolean onboarding) {
+        jdbc.sql("""
+                update team set name = :name, onboarding = :onboarding where organization_id = :organization and id = :team
+                """)
+                .param("name", name)
+                .param("onboarding", onboarding)
+                .param("organization", organization.value())
+                .param("team", team.value())
+                .update();
+    }
+
+    /** Members by their ids, held until the transaction ends, in one order for everybody. */
+    List<Candidate> lockMembers(OrganizationId organization, List<MemberId> members) {
+        return jdbc.sql("""
+                select id, subject_id, status = 'TERMINATED' as former
+                  from member where organization_id = :organization and id = any (:members::uuid[])
+                 order by id for no key update
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new Candidate(
+                        new MemberId(row.getObject("id", UUID.class)),
+                        new SubjectId(row.getObject("subject_id", UUID.class)),
+                        row.getBoolean("former")))
+                .list();
+    }
+
+    /** Returns who came in, and leaves those alone who were there. */
+    List<Moved> insertMembers(
+            OrganizationId organization,
+            List<TeamId> teams,
+            List<SubjectId> subjects,
+            @Nullable MemberId by,
+            Instant now) {
+        return jdbc.sql("""
+                insert into team_member (organization_id, team_id, subject_id, added_by, added_at)
+                select :organization, team, subject, :by, :now
+                  from unnest(:teams::uuid[]) as team cross join unnest(:subjects::uuid[]) as subject
+                 order by team, subject
+                    on conflict (organization_id, team_id, subject_id) do nothing
+                returning team_id, subject_id
+                """)
+                .param("organization", organization.value())
+                .param("by", by == null ? null : by.value())
+                .param("now", Timestamps.utc(now))
+                .param("teams", ids(teams))
+                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .query(TeamStore::moved)
+                .list();
+    }
+
+    List<Moved> deleteMembers(OrganizationId organization, List<TeamId> teams, List<SubjectId> subjects) {
+        return jdbc.sql("""
+                delete from team_member
+                 where organization_id = :organization and team_id = any (:teams::uuid[]) and subject_id = any (:subjects::uuid[])
+                returning team_id, subject_id
+                """)
+                .param("organization", organization.value())
+                .param("teams", ids(teams))
+                .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .query(TeamStore::moved)
+                .list();
+    }
+
+    private static UUID[] ids(List<TeamId> teams) {
+        return teams.stream().map(TeamId::value).toArray(UUID[]::new);
+    }
+
+    private static Moved moved(ResultSet row, int number) throws SQLException {
+        return new Moved(
+                new TeamId(row.getObject("team_id", UUID.class)),
+                new SubjectId(row.getObject("subject_id", UUID.class)));
+    }
+
+    private static Team team(ResultSet row, int number) throws SQLException {
+        var by = row.getObject("created_by", UUID.class);
+        return new Team(
+                new TeamId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                row.getBoolean("onboarding"),
+                row.getInt("members"),
+                by == null ? null : new MemberId(by),
+                Timestamps.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,325 @@
+package dev.gatehouse.teams;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Grants;
+import dev.gatehouse.access.Permission;
+import dev.gatehouse.audit.Audit;
+import dev.gatehouse.audit.Event;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OneLine;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.SubjectId;
+import dev.gatehouse.platform.TeamId;
+import dev.gatehouse.teams.TeamStore.Candidate;
+import dev.gatehouse.teams.TeamStore.Moved;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Teams, and who is in them (TEA-1..6). Locks are taken in one order: organization, teams by id, members by id. Whoever puts
+ * somebody into a team gives them the team's roles, and must be allowed to (ROL-3).
+ */
+@Service
+public class Teams {
+
+    private static final int LONGEST_NAME = 100;
+
+    private final TeamStore store;
+    private final Access access;
+    private final Grants grants;
+    private final Audit audit;
+    private final Clock clock;
+
+    Teams(TeamStore store, Access access, Grants grants, Audit audit, Clock clock) {
+        this.store = store;
+        this.access = access;
+        this.grants = grants;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** One team. Every active member may see it (MEM-2). Refuses with {@code not.found}. */
+    @Transactional(readOnly = true)
+    public Team get(Actor actor, TeamId id) {
+        access.require(actor, Permission.TEAMS_READ);
+        return find(actor, id);
+    }
+
+    /** Teams by their ids, by name; those that are gone are left out. */
+    @Transactional(readOnly = true)
+    public List<Team> get(Actor actor, List<TeamId> ids) {
+        access.require(actor, Permission.TEAMS_READ);
+        return store.find(actor.organization(), ids);
+    }
+
+    /** Whether the actor may edit and delete a team: all of them, or those that they made (TEA-3). */
+    @Transactional(readOnly = true)
+    public boolean mayEdit(Actor actor, Team team) {
+        return access.may(actor, Permission.TEAMS_EDIT)
+                || (madeBy(actor, team) && access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE));
+    }
+
+    /**
+     * Makes a team, at once with its first members (TEA-1). Refuses a wrong or taken name at its field, with
+     * {@code forbidden} who may make none, or none that new people join by themselves (TEA-2).
+     */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
+    @Transactional
+    public TeamId create(Actor actor, String wantedName, boolean onboarding, List<MemberId> members) {
+        access.requireAnywhere(actor, Permission.TEAMS_CREATE);
+        if (onboarding) access.require(actor, Permission.TEAMS_ONBOARD);
+        var name = name(actor, wantedName, null);
+        var team = grants.newTeam(actor.organization());
+        if (!store.insert(actor.organization(), team, name, onboarding, actor.member(), clock.instant()))
+            throw Refusal.input("name", "team.name.taken", name);
+        audit.record(actor, described(Event.of("team.created", "team", team.value()), name, onboarding));
+        add(actor, List.of(find(actor, team)), members);
+        return team;
+    }
+
+    /**
+     * Applies all that the edit pane wants, or nothing (TEA-4). Refuses with {@code forbidden} who may not edit it (TEA-3), or not
+     * switch onboarding (TEA-2); with {@code team.beyond} who may not give what it gives; with {@code members.last_admin.any}.
+     */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
+    @Transactional
+    public void save(Actor actor, TeamId id, TeamChange change) {
+        access.require(actor, Permission.TEAMS_READ);
+        var guarded = hold(actor, List.of(id));
+        var team = find(actor, id);
+        if (!mayEdit(actor, team)) throw Refusal.forbidden();
+        if (change.onboarding() != team.onboarding()) access.require(actor, Permission.TEAMS_ONBOARD);
+        var name = name(actor, change.name(), id);
+        store.update(actor.organization(), id, name, change.onboarding());
+        if (!name.equals(team.name()))
+            audit.record(
+                    actor,
+                    Event.of("team.renamed", "team", id.value())
+                            .with("team", name)
+                            .with("from", team.name()));
+        if (change.onboarding() != team.onboarding())
+            audit.record(
+                    actor,
+                    Event.of(change.onboarding() ? "team.onboarding_on" : "team.onboarding_off", "team", id.value())
+                            .with("team", name));
+        var saved = List.of(find(actor, id));
+        remove(actor, saved, change.remove());
+        add(actor, saved, change.add());
+        if (guarded) grants.keepLastAdmin(actor);
+    }
+
+    /** Deletes a team and nothing else (TEA-6): its members stay. Refuses as {@link #save}. */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
+    @Transactional
+    public Team delete(Actor actor, TeamId id) {
+        access.require(actor, Permission.TEAMS_READ);
+        var guarded = hold(actor, List.of(id));
+        var team = find(actor, id);
+        if (!mayEdit(actor, team)) throw Refusal.forbidden();
+        grants.remove(actor.organization(), List.of(id.subject()));
+        audit.record(actor, Event.of("team.deleted", "team", id.value()).with("team", team.name()));
+        if (guarded) grants.keepLastAdmin(actor);
+        return team;
+    }
+
+    /**
+     * Puts members into teams (TEA-5); who is terminated, or not there, is left out. Refuses with {@code forbidden} for a team
+     * that the actor may not edit, with {@code team.beyond}, and with {@code not.found} for a team that is not there.
+     */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
+    @Transactional
+    public TeamMoves addMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
+        access.require(actor, Permission.TEAMS_READ);
+        hold(actor, teams);
+        return add(actor, editable(actor, teams), members);
+    }
+
+    /** Takes members out of teams (TEA-5). Refuses as {@link #addMembers}, and with {@code members.last_admin.any}. */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
+    @Transactional
+    public TeamMoves removeMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
+        access.require(actor, Permission.TEAMS_READ);
+        var guarded = hold(actor, teams);
+        var moves = remove(actor, editable(actor, teams), members);
+        if (guarded) grants.keepLastAdmin(actor);
+        return moves;
+    }
+
+    /** The teams that new people join by themselves (INV-6). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<TeamId> onboarding(OrganizationId organization) {
+        return store.onboarding(organization);
+    }
+
+    /** Which of some teams the actor may put nobody into: it is not theirs to edit, or gives what they may not give (ROL-3, TEA-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<TeamId> beyond(Actor actor, List<TeamId> ids) {
+        if (ids.isEmpty() || actor.account() == null) return List.of();
+        var beyond = access.teamsBeyond(actor, ids);
+        var open = store.find(actor.organization(), ids).stream()
+                .filter(team -> !beyond.contains(team.id()) && mayEdit(actor, team))
+                .map(Team::id)
+                .toList();
+        return ids.stream().filter(id -> !open.contains(id)).toList();
+    }
+
+    /** What teams are called, by name; for jobs and mails, which nobody asked for. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> names(OrganizationId organization, List<TeamId> ids) {
+        return store.find(organization, ids).stream().map(Team::name).toList();
+    }
+
+    /** Puts a new person into teams. The caller has checked that whoever promised it may (ROL-3); teams that are gone are left out. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void join(Actor actor, MemberId member, SubjectId subject, List<TeamId> teams, @Nullable MemberId giver) {
+        var there = store.find(actor.organization(), held(actor, teams));
+        var moved = store.insertMembers(
+                actor.organization(), there.stream().map(Team::id).toList(), List.of(subject), giver, clock.instant());
+        record(actor, "member.teams_joined", there, List.of(new Candidate(member, subject, false)), moved);
+    }
+
+    private List<Team> editable(Actor actor, List<TeamId> ids) {
+        var teams = store.find(actor.organization(), ids);
+        for (var team : teams) if (!mayEdit(actor, team)) throw Refusal.forbidden();
+        return teams;
+    }
+
+    private TeamMoves add(Actor actor, List<Team> teams, List<MemberId> members) {
+        if (members.isEmpty()) return new TeamMoves(Set.of(), Map.of());
+        var ids = teams.stream().map(Team::id).toList();
+        var beyond = access.teamsBeyond(actor, ids);
+        for (var team : teams) if (beyond.contains(team.id())) throw new Refusal("team.beyond", team.name());
+        var candidates = store.lockMembers(actor.organization(), members);
+        var open = candidates.stream().filter(candidate -> !candidate.former()).toList();
+        var moved = store.insertMembers(
+                actor.organization(),
+                ids,
+                open.stream().map(Candidate::subject).toList(),
+                actor.member(),
+                clock.instant());
+        return outcome(members, candidates, "already", record(actor, "member.teams_joined", teams, open, moved));
+    }
+
+    private TeamMoves remove(Actor actor, List<Team> teams, List<MemberId> members) {
+        if (members.isEmpty()) return new TeamMoves(Set.of(), Map.of());
+        var candidates = store.lockMembers(actor.organization(), members);
+        var moved = store.deleteMembers(
+                actor.organization(),
+                teams.stream().map(Team::id).toList(),
+                candidates.stream().map(Candidate::subject).toList());
+        return outcome(members, candidates, "not_in_it", record(actor, "member.teams_left", teams, candidates, moved));
+    }
+
+    /** One event for each member, with the names of the teams. Returns whom it was about. */
+    private Set<MemberId> record(
+            Actor actor, String kind, List<Team> teams, List<Candidate> candidates, List<Moved> moved) {
+        var names = new HashMap<TeamId, String>();
+        for (var team : teams) names.put(team.id(), team.name());
+        var bySubject = new HashMap<SubjectId, List<String>>();
+        for (var move : moved)
+            bySubject.computeIfAbsent(move.subject(), _ -> new ArrayList<>()).add(names.getOrDefault(move.team(), ""));
+        var changed = new HashSet<MemberId>();
+        var events = new ArrayList<Event>();
+        for (var candidate : candidates) {
+            var joined = bySubject.get(candidate.subject());
+            if (joined == null) continue;
+            changed.add(candidate.id());
+            events.add(Event.of(kind, "member", candidate.id().value())
+                    .with("team", joined.stream().sorted().collect(joining(", "))));
+        }
+        audit.record(actor, events);
+        return changed;
+    }
+
+    private static TeamMoves outcome(
+            List<MemberId> asked, List<Candidate> candidates, String unchanged, Set<MemberId> changed) {
+        var leftOut = new LinkedHashMap<MemberId, String>();
+        var there = new HashMap<MemberId, Candidate>();
+        for (var candidate : candidates) there.put(candidate.id(), candidate);
+        for (var member : asked) {
+            var candidate = there.get(member);
+            if (candidate == null) leftOut.put(member, "gone");
+            else if (!changed.contains(member)) leftOut.put(member, candidate.former() ? "terminated" : unchanged);
+        }
+        return new TeamMoves(changed, leftOut);
+    }
+
+    /**
+     * Holds teams until the transaction ends, and the organization before them where one gives the role Organization admin:
+     * asked again once they are held, for that may have been given a moment before. Returns whether the last admin is at stake.
+     */
+    private boolean hold(Actor actor, List<TeamId> ids) {
+        var subjects = ids.stream().map(TeamId::subject).toList();
+        var guarded = grants.guardAdmins(actor, subjects);
+        if (held(actor, ids).size() < new HashSet<>(ids).size()) throw Refusal.notFound();
+        return grants.guardAdmins(actor, subjects) || guarded;
+    }
+
+    private List<TeamId> held(Actor actor, List<TeamId> ids) {
+        return grants
+                .lock(actor.organization(), ids.stream().map(TeamId::subject).toList())
+                .stream()
+                .map(subject -> new TeamId(subject.value()))
+                .toList();
+    }
+
+    private Team find(Actor actor, TeamId id) {
+        return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+    }
+
+    private String name(Actor actor, String wanted, @Nullable TeamId id) {
+        var name = OneLine.require("name", "team.name", wanted, LONGEST_NAME);
+        if (store.nameTaken(actor.organization(), name, id)) throw Refusal.input("name", "team.name.taken", name);
+        return name;
+    }
+
+    private static boolean madeBy(Actor actor, Team team) {
+        return actor.member() != null && actor.member().equals(team.createdBy());
+    }
+
+    private static Event described(Event event, String name, boolean onboarding) {
+        var named = event.with("team", name);
+        return onboarding ? named.with("onboarding", "yes") : named;
+    }
+}
