@@ -313,7 +313,7 @@
     all("[data-needs-script]", within).forEach(function (thing) { thing.hidden = false; });
     all(GUARDED, within).forEach(function (form) {
       if (form.dataset.before !== undefined) return;
-      form.dataset.before = form.querySelector("[aria-invalid=true]") ? "" : state(form);
+      form.dataset.before = form.dataset.guard === "changed" || form.querySelector("[aria-invalid=true]") ? "" : state(form);
     });
     all("[data-selection]").forEach(count);
     all(".gh-toast", within === toasts ? toasts : undefined).forEach(function (box) {

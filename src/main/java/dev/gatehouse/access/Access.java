@@ -98,6 +98,13 @@ public class Access {
         return subject == null ? Set.of() : store.permissionsAnywhere(actor.organization(), subject, clock.instant());
     }
 
+    /** The places where a grant gives the actor a permission, so that it holds there and in what lies in them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ScopeId> placesOf(Actor actor, Permission permission) {
+        var subject = actor.subject();
+        return subject == null ? List.of() : store.places(actor.organization(), subject, permission, clock.instant());
+    }
+
     /** Whether a subject may do something at a place at this moment. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean mayNow(OrganizationId organization, SubjectId subject, Permission permission, ScopeId scope) {

@@ -156,6 +156,23 @@ class AccessStore {
                 .list();
     }
 
+    /** The places at which grants of an active subject hold a permission. */
+    List<ScopeId> places(OrganizationId organization, SubjectId subject, Permission permission, Instant now) {
+        return jdbc.sql("""
+                select distinct g.scope_id
+                  from permission_subject p
+                  join role_grant g on g.organization_id = :organization and g.subject_id = any (%s) and %s
+                  join role r on r.organization_id = g.organization_id and r.id = g.role_id and :permission = any (r.permissions)
+                 where p.organization_id = :organization and p.id = :subject and p.active
+                """.formatted(HOLDERS, LIVE))
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .param("permission", permission.key())
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new ScopeId(row.getObject("scope_id", UUID.class)))
+                .list();
+    }
+
     /** The places of a kind where a subject may do something, by id, after another one (API-5). */
     List<ScopeId> reach(
             OrganizationId organization,

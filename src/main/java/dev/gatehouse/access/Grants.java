@@ -166,6 +166,21 @@ public class Grants {
         return store.at(actor.organization(), scope, SHOWN_AT_A_PLACE, clock.instant());
     }
 
+    /** Every role, and whether the actor may give it at a place, for offering only what works. */
+    @Transactional(readOnly = true)
+    public List<RoleOffer> offers(Actor actor, Place place) {
+        access.require(actor, Permission.ROLES_READ);
+        var all = roles.all(actor.organization());
+        var beyond = access.beyond(
+                actor, all.stream().map(role -> Gift.of(role.id(), place.id())).toList());
+        return all.stream()
+                .map(role -> new RoleOffer(
+                        role,
+                        role.kinds().contains(place.kind()),
+                        !place.archived() && !beyond.contains(Gift.of(role.id(), place.id()))))
+                .toList();
+    }
+
     /** Which of these the actor may take away, for showing only what works. */
     @Transactional(readOnly = true)
     public List<GrantId> takeable(Actor actor, List<Grant> grants) {

@@ -4,7 +4,10 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +18,9 @@ public class Scopes {
 
     private static final int FOUND = 20;
     private static final int LONGEST = 100;
+
+    /** So many fit into a plain list; beyond, one searches. */
+    private static final int FEW = 30;
 
     private final ScopeStore store;
     private final Access access;
@@ -50,6 +56,41 @@ public class Scopes {
     public List<Place> search(Actor actor, String typed) {
         access.require(actor, Permission.HUBS_READ);
         var text = typed.strip();
-        return store.search(actor.organization(), text.length() > LONGEST ? text.substring(0, LONGEST) : text, FOUND);
+        return store.search(
+                actor.organization(), text.length() > LONGEST ? text.substring(0, LONGEST) : text, null, FOUND);
+    }
+
+    /** The hub of a repository, or a hub itself; empty for the whole organization. Refuses with {@code not.found}. */
+    @Transactional(readOnly = true)
+    public Optional<ScopeId> hubOf(Actor actor, ScopeId scope) {
+        access.require(actor, Permission.HUBS_READ);
+        var path = store.path(actor.organization(), scope);
+        if (path.isEmpty()) throw Refusal.notFound();
+        return path.size() < 2 ? Optional.empty() : Optional.of(path.get(path.size() - 2));
+    }
+
+    /**
+     * What a form offers to choose a place from; archived ones are left out.
+     *
+     * @param mine only those where the actor may give roles
+     * @param typed what is searched for, where there are many
+     * @param wanted the place that is chosen; null for the first one
+     */
+    @Transactional(readOnly = true)
+    public Places choice(Actor actor, boolean mine, String typed, @Nullable ScopeId wanted) {
+        access.require(actor, Permission.HUBS_READ);
+        var within = mine && !access.may(actor, Permission.ROLES_ASSIGN)
+                ? access.placesOf(actor, Permission.ROLES_ASSIGN)
+                : null;
+        var text = typed.strip();
+        if (text.length() > LONGEST) text = text.substring(0, LONGEST);
+        var all = store.first(actor.organization(), within, FEW + 1);
+        var many = all.size() > FEW;
+        var shown = new ArrayList<>(many ? store.search(actor.organization(), text, within, FOUND) : all);
+        var chosen =
+                wanted == null ? null : store.find(actor.organization(), wanted).orElse(null);
+        if (chosen == null && !shown.isEmpty()) chosen = shown.getFirst();
+        if (chosen != null && !shown.contains(chosen) && !chosen.archived()) shown.addFirst(chosen);
+        return new Places(List.copyOf(shown), many, chosen, text);
     }
 }

@@ -46,8 +46,6 @@ public class MemberList {
 
     private static final int TEAMS_SHOWN = 3;
 
-    private static final int HISTORY = 100;
-
     private final MemberListStore store;
     private final MemberPageStore pages;
     private final MemberColumnStore columns;
@@ -197,8 +195,6 @@ public class MemberList {
                 profile(member),
                 member.createdAt(),
                 pages.invitation(actor.organization(), id).orElse(null),
-                pages.grants(actor.organization(), id),
-                pages.history(actor.organization(), id, HISTORY),
                 may.contains(Permission.MEMBERS_INVITE) ? messages.ofMember(actor, id) : List.of());
     }
 

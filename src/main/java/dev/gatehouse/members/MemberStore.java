@@ -49,6 +49,15 @@ class MemberStore {
                 .optional();
     }
 
+    List<Member> byIds(OrganizationId organization, List<MemberId> ids) {
+        return jdbc.sql("select " + MEMBER
+                        + " from member where organization_id = :organization and id = any (:ids::uuid[])")
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query(MemberStore::member)
+                .list();
+    }
+
     List<Member> bySubjects(OrganizationId organization, List<SubjectId> subjects) {
         return jdbc.sql(
                         "select " + MEMBER

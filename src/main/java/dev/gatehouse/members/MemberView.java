@@ -1,6 +1,5 @@
 package dev.gatehouse.members;
 
-import dev.gatehouse.access.RoleName;
 import dev.gatehouse.messages.MessageState;
 import java.time.Instant;
 import java.util.List;
@@ -8,15 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one member (MEM-6), with only those actions that the viewer may take.
+ * The page of one member (MEM-6), with only those actions that the viewer may take. Their teams and roles stand above this room
+ * and are added where the page is put together.
  *
  * @param address of this page: {@code /o/<slug>/members/<id>}
  * @param list the address of the members list
  * @param row the member as the list shows them
  * @param profile further things that are known, by text key
  * @param invitation the last one; null for people who came another way
- * @param grants the roles, and who gave them
- * @param history what happened to them, the newest first
  * @param messages what was sent to them; empty for viewers who may not invite
  */
 public record MemberView(
@@ -27,8 +25,6 @@ public record MemberView(
         Map<String, String> profile,
         Instant since,
         @Nullable Invited invitation,
-        List<Granted> grants,
-        List<Happening> history,
         List<MessageState> messages) {
 
     /** An invitation: how and when it was sent, and until when it is good. */
@@ -38,22 +34,4 @@ public record MemberView(
             Instant expiresAt,
             @Nullable Instant acceptedAt,
             @Nullable String by) {}
-
-    /** A role, and who gave it as far as that is known. */
-    public record Granted(
-            RoleName role, Instant at, @Nullable String by) {}
-
-    /** One event of the log. */
-    public record Happening(
-            Instant at,
-            String kind,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String by) {
-
-        /** The text key of the sentence; changes of status have one that names the new status. */
-        public String key() {
-            return "history." + kind;
-        }
-    }
 }

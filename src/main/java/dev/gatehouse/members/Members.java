@@ -1,5 +1,7 @@
 package dev.gatehouse.members;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Gift;
 import dev.gatehouse.access.Grants;
@@ -22,8 +24,10 @@ import dev.gatehouse.platform.SubjectId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -91,6 +95,13 @@ public class Members {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> bySubjects(Actor actor, List<SubjectId> subjects) {
         return store.bySubjects(actor.organization(), subjects);
+    }
+
+    /** Members by their ids, in the order of the ids; those that are gone are left out. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> byIds(Actor actor, List<MemberId> ids) {
+        var there = store.byIds(actor.organization(), ids).stream().collect(toMap(Member::id, Function.identity()));
+        return ids.stream().map(there::get).filter(Objects::nonNull).toList();
     }
 
     /** Whether a member has any role or team already. */

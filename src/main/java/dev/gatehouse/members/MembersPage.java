@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The members list, its export, and the page of one member. */
+/** The members list and its export. */
 @Controller
 class MembersPage {
 
@@ -36,11 +36,6 @@ class MembersPage {
     @GetMapping("/o/{slug}/members/team-names")
     ModelAndView teamNames(Actor actor, @RequestParam(name = "team_name", defaultValue = "") String typed) {
         return new ModelAndView("members/team-names", "names", list.teamsBeginning(actor, typed));
-    }
-
-    @GetMapping("/o/{slug}/members/{id}")
-    ModelAndView member(Actor actor, @PathVariable String id) {
-        return new ModelAndView("members/member", "member", list.member(actor, MemberId.parse(id)));
     }
 
     /** Asks before somebody is removed: a dialog over the list, or a page where there is no JavaScript. */

@@ -34,6 +34,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class Entrance implements HandlerInterceptor {
 
+    private static final String PAGES = "/o/";
+    private static final String API = "/api/v1/organizations/";
+
     private final Members members;
     private final Access access;
     private final TallyStore tally;
@@ -68,8 +71,10 @@ class Entrance implements HandlerInterceptor {
         if (viewer == null) return true;
         var path = request.getRequestURI();
         var memberships = members.memberships(viewer.account());
-        if (path.startsWith("/o/")) {
-            enter(viewer, slug(path), memberships, request, response);
+        if (path.startsWith(PAGES)) {
+            enter(viewer, slug(path, PAGES), memberships, request, response);
+        } else if (path.startsWith(API)) {
+            enter(viewer, slug(path, API), memberships, request, response);
         } else {
             outside(viewer, memberships, request, path.equals("/operator") || path.startsWith("/operator/"));
         }
@@ -93,7 +98,7 @@ class Entrance implements HandlerInterceptor {
         var origin = Visitor.origin(request);
         var actor = Actor.member(here.organization(), viewer.account(), here.id(), here.subject(), origin);
         put(request, actor);
-        last.keep(request, response, here.slug());
+        if (request.getRequestURI().startsWith(PAGES)) last.keep(request, response, here.slug());
         shells.put(
                 request,
                 shells.anonymous(request)
@@ -154,7 +159,7 @@ class Entrance implements HandlerInterceptor {
     }
 
     private List<Shell.Tab> tabs(Actor actor, Membership here, HttpServletRequest request) {
-        if (request.getHeader("HX-Request") != null) return List.of();
+        if (request.getHeader("HX-Request") != null || request.getRequestURI().startsWith(API)) return List.of();
         var may = access.permissionsOf(actor);
         var counts = howMany(here.organization());
         var tabs = new ArrayList<Shell.Tab>();
@@ -177,9 +182,9 @@ class Entrance implements HandlerInterceptor {
         }));
     }
 
-    /** The part of the address between {@code /o/} and the next slash. */
-    private static String slug(String path) {
-        var rest = path.substring("/o/".length());
+    /** The part of the address between a beginning such as {@code /o/} and the next slash. */
+    private static String slug(String path, String beginning) {
+        var rest = path.substring(beginning.length());
         var end = rest.indexOf('/');
         return end < 0 ? rest : rest.substring(0, end);
     }

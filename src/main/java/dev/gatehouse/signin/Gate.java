@@ -27,6 +27,9 @@ import org.springframework.security.web.authentication.session.NullAuthenticated
 @Configuration(proxyBeanMethods = false)
 class Gate {
 
+    private static final String UNAUTHENTICATED =
+            "{\"status\":401,\"title\":\"Unauthorized\",\"detail\":\"Please sign in first.\",\"code\":\"unauthenticated\"}";
+
     /** Pages for people who are not signed in; the rooms behind them look at links and passwords themselves. */
     private static final String[] OPEN = {
         "/",
@@ -73,9 +76,15 @@ class Gate {
                 .build();
     }
 
-    /** To the sign-in page, and from there back to the page that was asked for. */
+    /** To the sign-in page, and from there back to the page that was asked for; a program gets a problem of RFC 9457. */
     private static void toSignIn(HttpServletRequest request, HttpServletResponse response, AuthenticationException none)
             throws IOException {
+        if (request.getRequestURI().startsWith("/api/")) {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setContentType("application/problem+json");
+            response.getWriter().write(UNAUTHENTICATED);
+            return;
+        }
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL"))));
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);

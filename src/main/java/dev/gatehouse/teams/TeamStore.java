@@ -57,6 +57,39 @@ class TeamStore {
                 .list();
     }
 
+    List<Team> ofSubject(OrganizationId organization, SubjectId subject) {
+        return jdbc.sql("""
+                select t.id, t.name, t.onboarding, t.members, t.created_by, t.created_at
+                  from team_member m join team t on t.organization_id = m.organization_id and t.id = m.team_id
+                 where m.organization_id = :organization and m.subject_id = :subject
+                 order by t.name_key, t.id
+                """)
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .query(TeamStore::team)
+                .list();
+    }
+
+    /** Teams whose name contains what was typed, those that begin with it first; all of them, or those that somebody made. */
+    List<Team> search(OrganizationId organization, String typed, @Nullable MemberId madeBy, int most) {
+        return jdbc.sql("""
+                with wanted as (select fold(:typed) as text,
+                                       '%' || regexp_replace(fold(:typed), '([\\\\%_])', '\\\\\\1', 'g') || '%' as pattern)
+                select t.id, t.name, t.onboarding, t.members, t.created_by, t.created_at
+                  from team t, wanted
+                 where t.organization_id = :organization and t.name_key like wanted.pattern
+                   and (:by::uuid is null or t.created_by = :by::uuid)
+                 order by starts_with(t.name_key, wanted.text) desc, t.name_key, t.id
+                 limit :most
+                """)
+                .param("organization", organization.value())
+                .param("typed", typed)
+                .param("by", madeBy == null ? null : madeBy.value())
+                .param("most", most)
+                .query(TeamStore::team)
+                .list();
+    }
+
     /** Returns false where the name is taken, ignoring case. */
     boolean insert(
             OrganizationId organization,

@@ -18,6 +18,7 @@ import dev.gatehouse.teams.TeamStore.Candidate;
 import dev.gatehouse.teams.TeamStore.Moved;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,6 +67,42 @@ public class Teams {
     public List<Team> get(Actor actor, List<TeamId> ids) {
         access.require(actor, Permission.TEAMS_READ);
         return store.find(actor.organization(), ids);
+    }
+
+    /** The teams that a member is in, by name (MEM-6). */
+    @Transactional(readOnly = true)
+    public List<Team> ofMember(Actor actor, SubjectId subject) {
+        access.require(actor, Permission.TEAMS_READ);
+        return store.ofSubject(actor.organization(), subject);
+    }
+
+    /** Teams whose name contains what was typed, those that begin with it first; at most so many. */
+    @Transactional(readOnly = true)
+    public List<Team> search(Actor actor, String typed, int most) {
+        access.require(actor, Permission.TEAMS_READ);
+        return store.search(actor.organization(), searchable(typed), null, most);
+    }
+
+    /** The same, only those that the actor may put people into. */
+    @Transactional(readOnly = true)
+    public List<Team> open(Actor actor, String typed, int most) {
+        access.require(actor, Permission.TEAMS_READ);
+        var all = access.may(actor, Permission.TEAMS_EDIT);
+        if (!all && !access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE)) return List.of();
+        var found = store.search(actor.organization(), searchable(typed), all ? null : actor.member(), most);
+        var beyond = access.teamsBeyond(actor, found.stream().map(Team::id).toList());
+        return found.stream().filter(team -> !beyond.contains(team.id())).toList();
+    }
+
+    /** Which of some teams the actor may edit (TEA-3), all asked at once. */
+    @Transactional(readOnly = true)
+    public List<TeamId> editable(Actor actor, Collection<Team> teams) {
+        var all = access.may(actor, Permission.TEAMS_EDIT);
+        var own = all || access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE);
+        return teams.stream()
+                .filter(team -> all || (own && madeBy(actor, team)))
+                .map(Team::id)
+                .toList();
     }
 
     /** Whether the actor may edit and delete a team: all of them, or those that they made (TEA-3). */
@@ -312,6 +349,11 @@ public class Teams {
         var name = OneLine.require("name", "team.name", wanted, LONGEST_NAME);
         if (store.nameTaken(actor.organization(), name, id)) throw Refusal.input("name", "team.name.taken", name);
         return name;
+    }
+
+    private static String searchable(String typed) {
+        var text = typed.strip();
+        return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
     }
 
     private static boolean madeBy(Actor actor, Team team) {
