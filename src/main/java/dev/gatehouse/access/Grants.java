@@ -74,17 +74,29 @@ public class Grants {
     @Transactional
     public void give(Actor actor, SubjectId holder, Gift gift) {
         access.require(actor, Permission.ROLES_READ);
+        requireGivable(actor, List.of(gift));
         var role = roles.find(actor.organization(), gift.role()).orElseThrow(Refusal::notFound);
-        var place = scopes.find(actor.organization(), gift.scope()).orElseThrow(Refusal::notFound);
-        if (!role.kinds().contains(place.kind())) throw Refusal.input("scope", "role.place");
-        if (place.archived()) throw Refusal.input("scope", "role.place.archived", place.name());
-        if (gift.expiresAt() != null && !gift.expiresAt().isAfter(clock.instant()))
-            throw Refusal.input("expires", "role.end.past");
-        access.requireMayGrant(actor, List.of(gift));
         if (role.is(PredefinedRole.ORGANIZATION_ADMIN)) subjects.lockOrganization(actor.organization());
         if (store.lock(actor.organization(), List.of(holder)).isEmpty()) throw Refusal.notFound();
         give(actor, List.of(holder), List.of(gift), actor.member());
         if (role.is(PredefinedRole.ORGANIZATION_ADMIN) && gift.expiresAt() != null) keepLastAdmin(actor);
+    }
+
+    /**
+     * Demands that the actor could give all of these by hand, now: refuses as {@link #give(Actor, SubjectId, Gift)} does. For what is
+     * promised and given later (INV-2).
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireGivable(Actor actor, List<Gift> gifts) {
+        for (var gift : gifts) {
+            var role = roles.find(actor.organization(), gift.role()).orElseThrow(Refusal::notFound);
+            var place = scopes.find(actor.organization(), gift.scope()).orElseThrow(Refusal::notFound);
+            if (!role.kinds().contains(place.kind())) throw Refusal.input("scope", "role.place");
+            if (place.archived()) throw Refusal.input("scope", "role.place.archived", place.name());
+            if (gift.expiresAt() != null && !gift.expiresAt().isAfter(clock.instant()))
+                throw Refusal.input("expires", "role.end.past");
+        }
+        access.requireMayGrant(actor, gifts);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gatehouse.access;
 
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
 import java.time.Clock;
@@ -49,6 +50,13 @@ public class Scopes {
     public Place get(Actor actor, ScopeId scope) {
         access.require(actor, Permission.HUBS_READ);
         return store.find(actor.organization(), scope).orElseThrow(Refusal::notFound);
+    }
+
+    /** What a hub or repository is called; empty for the whole organization. For jobs and events, which nobody asked for. Refuses with {@code not.found}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String name(OrganizationId organization, ScopeId scope) {
+        var place = store.find(organization, scope).orElseThrow(Refusal::notFound);
+        return place.kind() == ScopeKind.ORGANIZATION ? "" : place.name();
     }
 
     /** Places that are not archived whose name contains what was typed, the widest first; some for nothing typed. */

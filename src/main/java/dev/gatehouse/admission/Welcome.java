@@ -6,6 +6,7 @@ import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.access.RoleName;
 import dev.gatehouse.access.Roles;
+import dev.gatehouse.access.Scopes;
 import dev.gatehouse.admission.InitialPermissionStore.Promise;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
@@ -49,6 +50,7 @@ class Welcome {
     private final Access access;
     private final Grants grants;
     private final Roles roles;
+    private final Scopes scopes;
     private final Organizations organizations;
     private final Messages messages;
     private final Audit audit;
@@ -62,6 +64,7 @@ class Welcome {
             Access access,
             Grants grants,
             Roles roles,
+            Scopes scopes,
             Organizations organizations,
             Messages messages,
             Audit audit,
@@ -73,6 +76,7 @@ class Welcome {
         this.access = access;
         this.grants = grants;
         this.roles = roles;
+        this.scopes = scopes;
         this.organizations = organizations;
         this.messages = messages;
         this.audit = audit;
@@ -139,9 +143,9 @@ class Welcome {
         for (var gift : lessGifts) {
             var name = roles.name(actor.organization(), gift.role());
             names.add(key(name));
-            audit.record(
-                    actor,
-                    Event.of("role.left_out", "member", member.id().value()).with("role", key(name)));
+            var event = Event.of("role.left_out", "member", member.id().value()).with("role", key(name));
+            var place = scopes.name(actor.organization(), gift.scope());
+            audit.record(actor, place.isEmpty() ? event : event.with("scope", place));
         }
         for (var name : teams.names(actor.organization(), lessTeams)) {
             names.add(name);

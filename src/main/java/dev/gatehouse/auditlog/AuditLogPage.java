@@ -96,7 +96,7 @@ class AuditLogPage {
     }
 
     private static String[] cells(Entry entry, Shell shell) {
-        var details = entry.facts(shell.language()).stream()
+        var details = entry.facts(shell.language(), shell.zone()).stream()
                 .map(fact -> fact.name() + ": " + fact.value())
                 .collect(Collectors.joining("; "));
         return new String[] {
@@ -104,7 +104,7 @@ class AuditLogPage {
             entry.kind(),
             Cell.safe(entry.actorName(shell.language())),
             Cell.safe(entry.targetName(shell.language())),
-            Cell.safe(entry.sentence(shell.language())),
+            Cell.safe(entry.sentence(shell.language(), shell.zone())),
             Cell.safe(details),
             Cell.safe(entry.address()),
             Cell.safe(entry.userAgent())

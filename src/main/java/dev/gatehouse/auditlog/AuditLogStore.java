@@ -143,7 +143,7 @@ class AuditLogStore {
                    o.address, o.user_agent,
                    actor.id as actor_id, actor_gone.label as actor_gone,
                    coalesce(nullif(trim(actor.first_name || ' ' || actor.last_name), ''), actor.email, actor.username, actor.phone) as actor_label,
-                   target.id as target_member, target_gone.label as target_gone,
+                   target.id as target_member, target_gone.label as target_gone, team.name as target_team,
                    coalesce(nullif(trim(target.first_name || ' ' || target.last_name), ''), target.email, target.username, target.phone) as target_label
               from page
               join event e on e.organization_id = :organization and e.id = page.id
@@ -157,6 +157,12 @@ class AuditLogStore {
                      union all
                     select * from member m where e.target_kind = 'account' and m.organization_id = e.organization_id and m.account_id = e.target_id
                      limit 1) target on true
+              left join lateral (
+                    select t.name from team t where e.target_kind = 'subject' and t.organization_id = e.organization_id and t.id = e.target_id
+                     union all
+                    select d.detail ->> 'team' from event d
+                     where e.target_kind = 'subject' and d.organization_id = e.organization_id and d.target_id = e.target_id and d.kind = 'team.deleted'
+                     limit 1) team on true
               left join former_member target_gone on target_gone.organization_id = e.organization_id and target_gone.member_id = e.target_id
              order by e.id %s
             """.formatted(source, direction);
@@ -188,6 +194,8 @@ class AuditLogStore {
     private static Person target(ResultSet row) throws SQLException {
         var present = row.getObject("target_member", UUID.class);
         if (present != null) return new Person.Known(present, label(row, "target_label"));
+        var team = row.getString("target_team");
+        if (team != null) return new Person.Group(row.getObject("target_id", UUID.class), team);
         return switch (row.getString("target_kind")) {
             case "member" -> new Person.Former(row.getObject("target_id", UUID.class), label(row, "target_gone"));
             case "subject", "account" -> new Person.Former(null, "");

@@ -1,21 +1,39 @@
 package dev.gatehouse.auditlog;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.gatehouse.access.LastDay;
 import dev.gatehouse.platform.Texts;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** How the facts of an event are put into words. */
 final class Details {
 
-    private static final Set<String> STATUSES = Set.of("from", "to");
-
     private Details() {}
 
-    /** The facts that the sentence of a kind speaks of, in the order of its arguments, which begin with actor and target. */
+    /**
+     * The facts that the sentence of a kind speaks of, in the order of its arguments, which begin with actor and target. Where
+     * one is marked as optional and is there, the sentence is that of a key of its own: {@code role.granted.scope.until}.
+     */
     static List<String> of(String kind) {
         return switch (kind) {
-            case "role.granted", "role.revoked", "role.left_out" -> List.of("role");
+            case "role.granted" -> List.of("role", "scope?", "until?");
+            case "role.revoked", "role.ended", "role.left_out" -> List.of("role", "scope?");
+            case "role.created", "role.edited" -> List.of("role");
+            case "role.deleted" -> List.of("role", "replacement?");
+            case "team.created", "team.onboarding_on", "team.onboarding_off", "team.deleted", "team.left_out" ->
+                List.of("team");
+            case "team.renamed" -> List.of("from", "team");
+            case "member.teams_joined", "member.teams_left" -> List.of("team");
+            case "hub.created", "hub.archived", "hub.restored" -> List.of("scope");
+            case "repository.created", "repository.archived", "repository.restored" -> List.of("scope");
+            case "hub.renamed", "repository.renamed" -> List.of("from", "scope");
+            case "bulk.started" -> List.of("action", "count", "team?");
             case "member.status_changed", "organization.seats_changed" -> List.of("from", "to");
             case "members.exported" -> List.of("count");
             default -> List.of();
@@ -27,13 +45,37 @@ final class Details {
         return language.has(key) ? language.text(key) : fact;
     }
 
-    static String value(Texts.Language language, String fact, String value) {
-        var key = fact.equals("role")
-                ? "auditlog.role." + value
-                : STATUSES.contains(fact) ? "auditlog.status." + value.toLowerCase(Locale.ROOT) : "";
+    static String value(Texts.Language language, ZoneId zone, String fact, String value) {
+        var key =
+                switch (fact) {
+                    case "role", "replacement" -> "role." + value;
+                    case "from", "to" -> "auditlog.status." + value.toLowerCase(Locale.ROOT);
+                    case "action" -> "auditlog.action." + value;
+                    default -> "";
+                };
         if (language.has(key)) return language.text(key);
         if (value.equals("*")) return language.text("auditlog.changed");
         if (value.isEmpty()) return language.text("auditlog.fact.none");
-        return value;
+        return switch (fact) {
+            case "until" -> day(language, zone, value);
+            case "permissions", "added", "removed" -> permissions(language, value);
+            default -> value;
+        };
+    }
+
+    /** The last day on which a role holds; days that were typed as days stay as they are. */
+    private static String day(Texts.Language language, ZoneId zone, String value) {
+        try {
+            return language.date(LastDay.of(Instant.parse(value), zone));
+        } catch (DateTimeParseException noMoment) {
+            return value;
+        }
+    }
+
+    private static String permissions(Texts.Language language, String keys) {
+        return Arrays.stream(keys.split(" ", -1))
+                .map(key -> "permission." + key.replace(':', '.'))
+                .map(key -> language.has(key) ? language.text(key) : key)
+                .collect(joining("; "));
     }
 }

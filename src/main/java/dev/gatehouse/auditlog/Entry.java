@@ -2,6 +2,8 @@ package dev.gatehouse.auditlog;
 
 import dev.gatehouse.platform.Texts;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +40,9 @@ public record Entry(
         /** Nobody: the server itself, or somebody who was not signed in. */
         record Nobody() implements Person {}
 
+        /** A team, by the name that it has now, or had last. */
+        record Group(UUID id, String name) implements Person {}
+
         /** The event is about no person. */
         record Thing() implements Person {}
     }
@@ -45,19 +50,19 @@ public record Entry(
     /** Facts of the detail in words: what is meant, and its value. */
     public record Fact(String name, String value) {}
 
-    /** The event as a sentence. */
-    public String sentence(Texts.Language language) {
-        var key = "auditlog.event." + kind;
-        var values = Details.of(kind).stream()
-                .map(name -> Details.value(language, name, detail.getOrDefault(name, "")))
-                .toList();
-        var arguments = new Object[2 + values.size()];
-        arguments[0] = actorName(language);
-        arguments[1] = targetName(language);
-        for (var i = 0; i < values.size(); i++) arguments[2 + i] = values.get(i);
-        return language.has(key)
-                ? language.text(key, arguments)
-                : language.text("auditlog.event.other", arguments[0], arguments[1], kind);
+    /** The event as a sentence; days are those of the reader's zone. */
+    public String sentence(Texts.Language language, ZoneId zone) {
+        var key = new StringBuilder("auditlog.event.").append(kind);
+        var arguments = new ArrayList<Object>(List.of(actorName(language), targetName(language)));
+        for (var name : Details.of(kind)) {
+            var fact = name.replace("?", "");
+            var value = detail.get(fact);
+            if (name.endsWith("?") && value != null) key.append('.').append(fact);
+            arguments.add(Details.value(language, zone, fact, value == null ? "" : value));
+        }
+        return language.has(key.toString())
+                ? language.text(key.toString(), arguments.toArray())
+                : language.text("auditlog.event.other", arguments.get(0), arguments.get(1), kind);
     }
 
     /** The icon that stands for its kind. */
@@ -66,29 +71,69 @@ public record Entry(
             case "member.invited", "member.invitation_resent", "member.invitation_link_made" -> "send";
             case "member.removed" -> "user-minus";
             case "member.accepted", "member.registered", "member.founded" -> "user-plus";
-            case "role.granted", "role.revoked", "role.left_out" -> "shield";
+            case "member.deactivated" -> "user-off";
+            case "member.activated" -> "user-check";
+            case "member.teams_joined" -> "users-plus";
+            case "member.teams_left" -> "users-minus";
             case "members.exported", "audit.exported" -> "download";
             case "organization.suspended" -> "ban";
-            default -> kind.startsWith("organization.") ? "settings" : kind.startsWith("account.") ? "key" : "history";
+            case "hub.archived", "repository.archived" -> "archive";
+            case "hub.restored", "repository.restored" -> "archive-off";
+            case "team.onboarding_on", "team.onboarding_off" -> "star";
+            default -> section();
+        };
+    }
+
+    private String section() {
+        return switch (kind.substring(0, Math.max(0, kind.indexOf('.')))) {
+            case "role" -> "shield";
+            case "team" -> "users-group";
+            case "hub" -> "building-community";
+            case "repository" -> "folder";
+            case "bulk" -> "list-check";
+            case "organization" -> "settings";
+            case "account" -> "key";
+            default -> "history";
         };
     }
 
     /** Its colour beside the icon: red for what takes away, green for what adds. */
     public String tone() {
         return switch (kind) {
-            case "member.removed", "role.revoked", "organization.suspended" -> "red";
-            case "member.accepted", "member.registered", "member.founded", "organization.resumed" -> "green";
+            case "member.removed",
+                    "member.deactivated",
+                    "member.teams_left",
+                    "role.revoked",
+                    "role.deleted",
+                    "team.deleted",
+                    "organization.suspended",
+                    "bulk.failed" -> "red";
+            case "member.accepted",
+                    "member.registered",
+                    "member.founded",
+                    "member.activated",
+                    "member.teams_joined",
+                    "role.granted",
+                    "role.created",
+                    "team.created",
+                    "hub.created",
+                    "hub.restored",
+                    "repository.created",
+                    "repository.restored",
+                    "organization.resumed" -> "green";
             case "member.invited", "member.invitation_resent", "member.invitation_link_made" -> "blue";
+            case "role.left_out", "team.left_out", "role.ended" -> "amber";
             default -> "grey";
         };
     }
 
     /** Everything that the detail holds, in words. */
-    public List<Fact> facts(Texts.Language language) {
+    public List<Fact> facts(Texts.Language language, ZoneId zone) {
         return detail.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(fact -> new Fact(
-                        Details.name(language, fact.getKey()), Details.value(language, fact.getKey(), fact.getValue())))
+                        Details.name(language, fact.getKey()),
+                        Details.value(language, zone, fact.getKey(), fact.getValue())))
                 .toList();
     }
 
@@ -99,6 +144,7 @@ public record Entry(
             case Person.Operator operator -> language.text("auditlog.who.operator");
             case Person.Nobody nobody ->
                 language.text(address.isEmpty() ? "auditlog.who.server" : "auditlog.who.visitor");
+            case Person.Group group -> language.text("auditlog.who.server");
             case Person.Thing thing -> language.text("auditlog.who.server");
         };
     }
@@ -109,6 +155,7 @@ public record Entry(
             case Person.Former former -> formerName(former, language);
             case Person.Operator operator -> language.text("auditlog.who.operator");
             case Person.Nobody nobody -> "";
+            case Person.Group group -> language.text("auditlog.who.team", group.name());
             case Person.Thing thing -> "";
         };
     }

@@ -8,8 +8,36 @@ import java.util.Optional;
 /** Kinds of event that one filter shows together. A kind that stands in no group is shown, and found by every other filter. */
 public enum KindGroup {
     INVITATIONS("member.invited", "member.invitation_resent", "member.invitation_link_made", "member.accepted"),
-    MEMBERS("member.founded", "member.registered", "member.status_changed", "member.removed"),
-    ROLES("role.granted", "role.revoked", "role.left_out"),
+    MEMBERS(
+            "member.founded",
+            "member.registered",
+            "member.status_changed",
+            "member.deactivated",
+            "member.activated",
+            "member.removed",
+            "bulk.started",
+            "bulk.finished",
+            "bulk.cancelled",
+            "bulk.failed"),
+    TEAMS(
+            "team.created",
+            "team.renamed",
+            "team.onboarding_on",
+            "team.onboarding_off",
+            "team.deleted",
+            "team.left_out",
+            "member.teams_joined",
+            "member.teams_left"),
+    ROLES("role.granted", "role.revoked", "role.ended", "role.left_out", "role.created", "role.edited", "role.deleted"),
+    PLACES(
+            "hub.created",
+            "hub.renamed",
+            "hub.archived",
+            "hub.restored",
+            "repository.created",
+            "repository.renamed",
+            "repository.archived",
+            "repository.restored"),
     ORGANIZATION(
             "organization.created",
             "organization.settings_changed",

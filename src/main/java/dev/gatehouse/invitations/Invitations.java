@@ -2,6 +2,7 @@ package dev.gatehouse.invitations;
 
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Gift;
+import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.access.PredefinedRole;
 import dev.gatehouse.access.Roles;
@@ -60,6 +61,7 @@ public class Invitations {
     private final Admission admission;
     private final Members members;
     private final Access access;
+    private final Grants grants;
     private final Roles roles;
     private final Teams teams;
     private final Organizations organizations;
@@ -76,6 +78,7 @@ public class Invitations {
             Admission admission,
             Members members,
             Access access,
+            Grants grants,
             Roles roles,
             Teams teams,
             Organizations organizations,
@@ -90,6 +93,7 @@ public class Invitations {
         this.admission = admission;
         this.members = members;
         this.access = access;
+        this.grants = grants;
         this.roles = roles;
         this.teams = teams;
         this.organizations = organizations;
@@ -107,10 +111,7 @@ public class Invitations {
     public InviteOffer offer(Actor actor) {
         access.require(actor, Permission.MEMBERS_INVITE);
         var organization = organizations.get(actor.organization());
-        return new InviteOffer(
-                organization.invitationDays(),
-                organization.seatsLeft(),
-                access.permissionsOf(actor).contains(Permission.ROLES_ASSIGN));
+        return new InviteOffer(organization.invitationDays(), organization.seatsLeft());
     }
 
     /** Checks what was typed, one by one, and does nothing (INV-1). Refuses with {@code invitations.none} and {@code invitations.too_many}. */
@@ -127,7 +128,8 @@ public class Invitations {
     /**
      * Invites everybody who was typed, or nobody (INV-1): each takes a seat at once. Refuses with
      * {@code invitations.none}, {@code invitations.too_many} and {@code seats.full}, and with {@code role.beyond} and
-     * {@code invitations.team_beyond} where it promises what the actor could not give by hand (ROL-3).
+     * {@code invitations.team_beyond}, {@code role.place}, {@code role.place.archived} or {@code role.end.past} where it promises what the
+     * actor could not give by hand (ROL-3).
      *
      * @param typed addresses as pasted
      * @param promised what they get once they are {@code REGISTERED}; with nothing, onboarding teams decide (INV-6)
@@ -135,7 +137,7 @@ public class Invitations {
     @Transactional
     public InviteOutcome invite(Actor actor, String typed, InitialPermissions promised, Channel channel) {
         access.require(actor, Permission.MEMBERS_INVITE);
-        access.requireMayGrant(actor, promised.gifts());
+        grants.requireGivable(actor, promised.gifts());
         var beyond = teams.beyond(actor, promised.teams());
         if (!beyond.isEmpty()) throw new Refusal("invitations.team_beyond");
         var checked = check(actor, typed);

@@ -1,23 +1,22 @@
 package dev.gatehouse.invitations;
 
-import dev.gatehouse.access.Gift;
-import dev.gatehouse.access.Roles;
-import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
+import dev.gatehouse.console.Shell;
 import dev.gatehouse.invitations.InviteOutcome.Invited;
 import dev.gatehouse.invitations.InviteOutcome.Invitee;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
-import dev.gatehouse.platform.ScopeId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,36 +27,45 @@ import org.springframework.web.bind.annotation.RequestParam;
 class InvitationsPage {
 
     private final Invitations invitations;
-    private final Roles roles;
+    private final InvitePermissions permissions;
     private final Flash flash;
 
-    InvitationsPage(Invitations invitations, Roles roles, Flash flash) {
+    InvitationsPage(Invitations invitations, InvitePermissions permissions, Flash flash) {
         this.invitations = invitations;
-        this.roles = roles;
+        this.permissions = permissions;
         this.flash = flash;
     }
 
     @GetMapping("/o/{slug}/invitations/new")
-    String blank(@PathVariable String slug, Actor actor, Model model, Htmx htmx) {
-        return show(InviteView.of(slug, invitations.offer(actor)), model, htmx);
+    String blank(
+            @PathVariable String slug,
+            @RequestParam MultiValueMap<String, String> sent,
+            Actor actor,
+            Shell shell,
+            Model model,
+            Htmx htmx) {
+        return show(view(slug, actor, InviteForm.of(sent), shell), model, htmx);
     }
 
+    /** Invites; a form that carries {@code look}, {@code add} or {@code drop} only wants to be shown again. */
     @PostMapping("/o/{slug}/invitations")
     String invite(
             @PathVariable String slug,
-            @RequestParam(defaultValue = "") String addresses,
-            @RequestParam(defaultValue = "") String role,
-            @RequestParam(defaultValue = "email") String channel,
-            @RequestParam(defaultValue = "") String leaveOut,
+            @RequestParam MultiValueMap<String, String> sent,
             Actor actor,
+            Shell shell,
             Model model,
             Htmx htmx,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var view = InviteView.of(slug, invitations.offer(actor)).typed(addresses, role, channelOf(channel));
+        var form = InviteForm.of(sent);
+        if (form.add()) return show(withRow(slug, actor, sent, shell), model, htmx);
+        var view = view(slug, actor, form, shell);
+        if (form.look()) return show(view, model, htmx);
         try {
-            var typed = leaveOut.isEmpty() ? addresses : withoutWrong(actor, addresses);
-            var outcome = invitations.invite(actor, typed, promised(actor, role), view.channel());
+            var typed = form.leaveOut() ? withoutWrong(actor, form.addresses()) : form.addresses();
+            var promised = permissions.promised(actor, form, shell.zone());
+            var outcome = invitations.invite(actor, typed, promised, view.channel());
             return switch (outcome) {
                 case Rejected rejected -> show(view.rejected(rejected), model, htmx);
                 case Invited invited
@@ -103,25 +111,39 @@ class InvitationsPage {
                         .toList());
     }
 
+    private InviteView view(String slug, Actor actor, InviteForm form, Shell shell) {
+        return InviteView.of(slug, invitations.offer(actor), permissions.choices(actor, form, shell.zone()), form);
+    }
+
+    /** The pane with the open row among those that were added, or with what is wrong with it. */
+    private InviteView withRow(String slug, Actor actor, MultiValueMap<String, String> sent, Shell shell) {
+        var form = InviteForm.of(sent);
+        try {
+            permissions.checkOpenRow(actor, form, shell.zone());
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.INPUT) throw refusal;
+            return view(slug, actor, form, shell).refused(refusal);
+        }
+        var next = new LinkedMultiValueMap<>(sent);
+        next.add("gift", form.openGift());
+        next.remove("giftRole");
+        next.remove("until");
+        return view(slug, actor, InviteForm.of(next), shell);
+    }
+
     private static String show(InviteView view, Model model, Htmx htmx) {
         model.addAttribute("invite", view);
-        return htmx.view("invitations/invite", "invitations/invite-pane");
+        var part = htmx.target() == null ? "" : htmx.target();
+        return htmx.view(
+                "invitations/invite",
+                switch (part) {
+                    case "invite-roles", "invite-teams", "invite-sources", "invite-preview" -> "invitations/" + part;
+                    default -> "invitations/invite-pane";
+                });
     }
 
     private static String links(String slug, int days, List<Invitee> people, Model model, Htmx htmx) {
         model.addAttribute("links", new LinksView("/o/" + slug + "/members", days, people));
         return htmx.view("invitations/links", "invitations/links-pane");
-    }
-
-    private InitialPermissions promised(Actor actor, String predefined) {
-        return roles.all(actor).stream()
-                .filter(role -> predefined.equals(role.name().predefined()))
-                .findFirst()
-                .map(role -> InitialPermissions.gifts(Gift.of(role.id(), ScopeId.of(actor.organization()))))
-                .orElse(InitialPermissions.NONE);
-    }
-
-    private static Channel channelOf(String key) {
-        return key.equals(Channel.LINK.key()) ? Channel.LINK : Channel.EMAIL;
     }
 }

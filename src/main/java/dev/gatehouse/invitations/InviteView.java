@@ -3,11 +3,14 @@ package dev.gatehouse.invitations;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.platform.Refusal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The invite pane: what can be chosen, what was typed, and what is wrong with it.
  *
+ * @param choices the permissions that can go with it
+ * @param role which of them: see {@link InviteForm}
  * @param rejected each address with its problem; empty while none has one
  * @param refusal what stands in the way of the request as a whole; null for nothing
  */
@@ -15,29 +18,59 @@ public record InviteView(
         String slug,
         int days,
         @Nullable Integer seatsLeft,
-        boolean mayMakeAdmins,
+        InviteChoices choices,
         String addresses,
         String role,
         Channel channel,
         List<TypedAddress> rejected,
         @Nullable Refusal refusal) {
 
-    static InviteView of(String slug, InviteOffer offer) {
-        return new InviteView(
-                slug, offer.days(), offer.seatsLeft(), offer.mayMakeAdmins(), "", "", Channel.EMAIL, List.of(), null);
-    }
+    private static final Set<String> PERMISSIONS = Set.of("role", "scope", "until", "expires", "team", "some");
 
-    InviteView typed(String typed, String chosen, Channel by) {
-        return new InviteView(slug, days, seatsLeft, mayMakeAdmins, typed, chosen, by, rejected, refusal);
+    static InviteView of(String slug, InviteOffer offer, InviteChoices choices, InviteForm form) {
+        return new InviteView(
+                slug,
+                offer.days(),
+                offer.seatsLeft(),
+                choices,
+                form.addresses(),
+                form.role(),
+                form.channel(),
+                List.of(),
+                null);
     }
 
     InviteView rejected(Rejected outcome) {
-        return new InviteView(
-                slug, days, seatsLeft, mayMakeAdmins, addresses, role, channel, outcome.addresses(), refusal);
+        return new InviteView(slug, days, seatsLeft, choices, addresses, role, channel, outcome.addresses(), refusal);
     }
 
     InviteView refused(Refusal no) {
-        return new InviteView(slug, days, seatsLeft, mayMakeAdmins, addresses, role, channel, rejected, no);
+        return new InviteView(slug, days, seatsLeft, choices, addresses, role, channel, rejected, no);
+    }
+
+    /** What is wrong with a field of the permissions; null for nothing. */
+    public @Nullable Refusal wrong(String field) {
+        return refusal != null && field.equals(fieldOf(refusal)) ? refusal : null;
+    }
+
+    /** What stands in the way and belongs to no field of the permissions. */
+    public @Nullable Refusal general() {
+        if (refusal == null) return null;
+        var field = fieldOf(refusal);
+        var shown = role.equals(InviteForm.CLONE)
+                ? field.equals("clone")
+                : role.equals(InviteForm.SOME) && PERMISSIONS.contains(field);
+        return shown ? null : refusal;
+    }
+
+    private static String fieldOf(Refusal refusal) {
+        var field = refusal.field();
+        if (field != null) return field;
+        return switch (refusal.code()) {
+            case "role.beyond" -> "role";
+            case "invitations.team_beyond" -> "team";
+            default -> "";
+        };
     }
 
     /** Where the form posts. */

@@ -5,6 +5,7 @@ import dev.gatehouse.access.CatalogueEntry;
 import dev.gatehouse.access.Gift;
 import dev.gatehouse.access.Grant;
 import dev.gatehouse.access.Grants;
+import dev.gatehouse.access.LastDay;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.access.Place;
 import dev.gatehouse.access.Places;
@@ -26,14 +27,11 @@ import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.teams.Team;
 import dev.gatehouse.teams.Teams;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +45,6 @@ public class Giving {
 
     private static final int TEAMS = 6;
     private static final int PEOPLE = 10;
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final Access access;
     private final Grants grants;
@@ -163,7 +160,7 @@ public class Giving {
         var holder = form.placeFixed() ? holder(actor, form.holder()) : fixedHolder(actor, form);
         var role = roles.get(actor, RoleId.parse(form.role()));
         var place = scopes.get(actor, ScopeId.parse(form.scope()));
-        grants.give(actor, holder.subject(), new Gift(role.id(), place.id(), end(form.until(), zone)));
+        grants.give(actor, holder.subject(), new Gift(role.id(), place.id(), LastDay.end(form.until(), zone)));
         var back = form.placeFixed()
                 ? address(actor, slug, place)
                 : "/o/" + slug + (holder.team() ? "/teams/" + form.team() : "/members/" + form.member());
@@ -193,17 +190,6 @@ public class Giving {
     public Given take(Actor actor, String slug, GrantId id, @Nullable String back) {
         var grant = grants.take(actor, id);
         return new Given(grant.holderName(), grant.roleName(), back == null ? holderAddress(slug, grant) : back);
-    }
-
-    /** The last moment of a day; null for no day at all. Refuses with {@code grants.until} what is none. */
-    static @Nullable Instant end(String day, ZoneId zone) {
-        if (day.isBlank()) return null;
-        if (!DAY.matcher(day).matches()) throw Refusal.input("until", "grants.until");
-        try {
-            return LocalDate.parse(day).plusDays(1).atStartOfDay(zone).toInstant();
-        } catch (DateTimeParseException noDay) {
-            throw Refusal.input("until", "grants.until");
-        }
     }
 
     private Holder fixedHolder(Actor actor, GiveForm form) {

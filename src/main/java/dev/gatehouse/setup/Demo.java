@@ -42,6 +42,7 @@ class Demo {
     private static final int MONTHS = 12;
 
     private final DemoStore store;
+    private final DemoPermissionStore permissions;
     private final SetUpStore setUp;
     private final Organizations organizations;
     private final Accounts accounts;
@@ -53,6 +54,7 @@ class Demo {
 
     Demo(
             DemoStore store,
+            DemoPermissionStore permissions,
             SetUpStore setUp,
             Organizations organizations,
             Accounts accounts,
@@ -62,6 +64,7 @@ class Demo {
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
+        this.permissions = permissions;
         this.setUp = setUp;
         this.organizations = organizations;
         this.accounts = accounts;
@@ -115,6 +118,7 @@ class Demo {
         add(members, random, people, "CREATED", SEATLESS / 3);
         add(members, random, people, "TERMINATED", SEATLESS / 3);
         store(organization, members, REGISTERED + REGISTERING + INVITED, "#0a6e5c");
+        new DemoPermissions(permissions, clock).fill(organization, members);
     }
 
     private void club(Person amara, Account account) {

@@ -196,7 +196,7 @@ class DemoStore {
 
     private record Happened(UUID id, Instant at, String kind, DemoMember actor, DemoMember target) {}
 
-    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> column) {
+    static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> column) {
         var texts = new @Nullable String[rows.size()];
         for (var i = 0; i < texts.length; i++) {
             var value = column.apply(rows.get(i));

@@ -1,3 +1,4 @@
+/** Tests of roles and grants. */
 @NullMarked
 package dev.gatehouse.access;
 

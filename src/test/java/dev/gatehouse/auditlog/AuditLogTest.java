@@ -225,7 +225,7 @@ class AuditLogTest {
 
     private List<String> sentences(Tenant tenant, Map<String, String> parameters) {
         return log.page(tenant.admin(), AuditQuery.of(parameters), ZONE).entries().stream()
-                .map(entry -> entry.sentence(english).replaceAll("[\u2066-\u2069]", ""))
+                .map(entry -> entry.sentence(english, ZONE).replaceAll("[\u2066-\u2069]", ""))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.access.RoleName;
 import dev.gatehouse.invitations.Channel;
+import dev.gatehouse.invitations.InviteChoices;
 import dev.gatehouse.invitations.InviteOutcome.Invitee;
 import dev.gatehouse.invitations.InviteView;
 import dev.gatehouse.invitations.LinksView;
@@ -195,7 +196,20 @@ class Gallery {
                             "northwind",
                             7,
                             216,
-                            true,
+                            new InviteChoices(
+                                    List.of("Newcomers"),
+                                    List.of("member", "organization_admin"),
+                                    true,
+                                    List.of(),
+                                    null,
+                                    List.of(),
+                                    "",
+                                    "",
+                                    List.of(),
+                                    "",
+                                    List.of(),
+                                    "",
+                                    null),
                             wrong ? "mei.tanaka@northwind.example\nlena@\nnew.person@example.org" : "",
                             "member",
                             Channel.EMAIL,

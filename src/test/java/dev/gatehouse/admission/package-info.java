@@ -1,0 +1,5 @@
+/** Tests of coming in. */
+@NullMarked
+package dev.gatehouse.admission;
+
+import org.jspecify.annotations.NullMarked;
