@@ -223,13 +223,30 @@
     if (!list) return;
     if (event.target.matches("[data-select-all]"))
       all("[data-select]", list).forEach(function (box) { box.checked = event.target.checked; });
-    if (event.target.matches("[data-select], [data-select-all]")) count(list);
+    if (!event.target.matches("[data-select], [data-select-all]")) return;
+    every(list, false);
+    count(list);
   });
+  // All that match: the ticks of the page stand for it, until one of them changes.
+  document.addEventListener("click", function (event) {
+    var whole = event.target.closest("[data-select-matching]");
+    if (!whole) return;
+    var list = whole.closest("[data-selection]");
+    all("[data-select]", list).forEach(function (box) { box.checked = true; });
+    every(list, true);
+    count(list);
+    list.querySelector("[data-select-none]").focus();
+  });
+  function every(list, on) {
+    var sent = list.querySelector("[data-select-every]");
+    if (sent) sent.disabled = !on;
+  }
   document.addEventListener("click", function (event) {
     var clear = event.target.closest("[data-select-none]");
     if (!clear) return;
     var list = clear.closest("[data-selection]");
     all("[data-select]", list).forEach(function (box) { box.checked = false; });
+    every(list, false);
     count(list);
     var whole = list.querySelector("[data-select-all]");
     if (whole) whole.focus();
@@ -247,7 +264,12 @@
     if (!bar) return;
     bar.hidden = chosen === 0;
     var words = bar.querySelector("[data-selection-count]");
-    words.textContent = (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang));
+    var sent = list.querySelector("[data-select-every]");
+    var matching = bar.querySelector("[data-select-matching]");
+    var entire = sent && !sent.disabled;
+    if (matching) matching.hidden = entire;
+    words.textContent = entire ? words.dataset.every
+      : (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang));
   }
 
   // Toasts can be closed, and go by themselves only after they could be read; never while pointed at or focused.

@@ -1,5 +1,7 @@
 package dev.gatehouse.access;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.gatehouse.access.AccessStore.Answer;
 import dev.gatehouse.access.Explanation.Reason;
 import dev.gatehouse.platform.Actor;
@@ -11,6 +13,7 @@ import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -171,6 +174,29 @@ public class Access {
                 .filter(team ->
                         held.stream().anyMatch(grant -> team.equals(grant.team()) && beyond.contains(gift(grant))))
                 .toList();
+    }
+
+    /**
+     * Which of some people hold roles that administer in the whole organization and that the actor could not take away by hand:
+     * to end their membership would take them away all the same (ROL-3, LIF-2, MEM-5). The server itself stands above everybody.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<SubjectId> above(Actor actor, List<SubjectId> people) {
+        if (people.isEmpty() || actor.account() == null) return Set.of();
+        var whole = ScopeId.of(actor.organization());
+        var held = store.administrativeRoles(actor.organization(), people, clock.instant());
+        var beyond = beyond(
+                actor,
+                held.values().stream()
+                        .flatMap(Set::stream)
+                        .distinct()
+                        .map(role -> Gift.of(role, whole))
+                        .toList());
+        return held.entrySet().stream()
+                .filter(person ->
+                        beyond.stream().anyMatch(gift -> person.getValue().contains(gift.role())))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 
     /** Demands a platform operator (ORG-7). Refuses with {@code not.found}: others must not learn that the page is there. */

@@ -224,7 +224,32 @@ public class Grants {
     /** Switches a subject's grants on when its member becomes {@code REGISTERED}, off when they stop being so (ORG-3). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void setActive(OrganizationId organization, SubjectId subject, boolean active) {
-        subjects.setActive(organization, subject, active);
+        subjects.setActive(organization, List.of(subject), active);
+    }
+
+    /** The same for many. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setActive(OrganizationId organization, List<SubjectId> people, boolean active) {
+        subjects.setActive(organization, people, active);
+    }
+
+    /**
+     * Before people lose their place, under the organization's lock: whom of them it must not be, so that somebody active stays
+     * an organization admin without an end (MEM-5). Of several admins as many may go as can be spared.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<SubjectId> indispensable(Actor actor, List<SubjectId> people) {
+        var admins = subjects.adminsAmong(actor.organization(), people);
+        if (admins.isEmpty() || subjects.hasLastingAdminBesides(actor.organization(), admins)) return List.of();
+        var going = new ArrayList<SubjectId>();
+        var staying = new ArrayList<SubjectId>();
+        for (var admin : admins) {
+            going.add(admin);
+            if (subjects.hasLastingAdminBesides(actor.organization(), going)) continue;
+            going.removeLast();
+            staying.add(admin);
+        }
+        return staying;
     }
 
     /** Takes subjects away with all their grants and places in teams. */

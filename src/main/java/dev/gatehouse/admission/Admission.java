@@ -29,6 +29,7 @@ import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +119,24 @@ public class Admission {
         sendConfirmation(actor, member.id(), accounts.find(member.account()).orElseThrow(Refusal::notFound));
     }
 
+    /** The same for many who wait for one. Returns those who have had enough of them for now, and get none. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> sendConfirmationsAgain(Actor actor, List<Member> people) {
+        var enough = limits.exhausted(
+                CONFIRMATIONS,
+                people.stream().map(member -> member.id().toString()).toList());
+        var leftOut = new ArrayList<Member>();
+        for (var member : people) {
+            if (enough.contains(member.id().toString())) leftOut.add(member);
+            else
+                sendConfirmation(
+                        actor,
+                        member.id(),
+                        accounts.find(Objects.requireNonNull(member.account())).orElseThrow(Refusal::notFound));
+        }
+        return leftOut;
+    }
+
     /** Sends confirmation links again wherever an account is waiting for one; for someone who signs in too early (ACT-3). */
     @Transactional
     public void sendConfirmationsAgain(AccountId account, Origin origin) {
@@ -163,6 +182,7 @@ public class Admission {
         var anonymous = Actor.anonymous(found.organization(), origin);
         tenancy.enter(found.organization());
         var member = members.lock(anonymous, new MemberId(found.subject()));
+        if (member.status() == MemberStatus.BLOCKED) throw new Refusal("members.blocked");
         if (member.account() == null) throw Refusal.notFound();
         var account = accounts.find(member.account()).orElseThrow(Refusal::notFound);
         if (!secrets.use(Purpose.CONFIRMATION, secret, binding(account))) throw new Refusal("link.used");
@@ -192,6 +212,7 @@ public class Admission {
 
     private Found open(String secret) {
         var found = secrets.find(Purpose.CONFIRMATION, secret).orElseThrow(() -> new Refusal("link.unknown"));
+        if (memberOf(found, Origin.SERVER).status() == MemberStatus.BLOCKED) throw new Refusal("members.blocked");
         if (found.standing() == Standing.USED) throw new Refusal("confirmation.used");
         if (found.standing() == Standing.REPLACED) throw new Refusal("link.replaced");
         if (found.standing() == Standing.EXPIRED) throw new Refusal("confirmation.expired");

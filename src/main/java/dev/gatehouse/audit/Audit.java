@@ -3,6 +3,7 @@ package dev.gatehouse.audit;
 import dev.gatehouse.platform.Actor;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,12 +30,12 @@ public class Audit {
     /** Records many events of one act in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(Actor actor, List<Event> events) {
-        store.insert(actor, events, clock.instant());
+        if (!events.isEmpty()) store.insert(actor, events, clock.instant());
     }
 
-    /** Keeps what to call a person whose row is about to go, until they are forgotten. */
+    /** Keeps what to call people whose rows are about to go, by their ids, until they are forgotten. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void keepLabel(Actor actor, UUID member, String label) {
-        store.keepLabel(actor.organization(), member, label, clock.instant());
+    public void keepLabels(Actor actor, Map<UUID, String> labels) {
+        if (!labels.isEmpty()) store.keepLabels(actor.organization(), labels, clock.instant());
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.Timestamps;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -65,15 +66,15 @@ class EventStore {
                 .update();
     }
 
-    void keepLabel(OrganizationId organization, UUID member, String label, Instant now) {
+    void keepLabels(OrganizationId organization, Map<UUID, String> labels, Instant now) {
         jdbc.sql("""
                 insert into former_member (organization_id, member_id, label, removed_at)
-                values (:organization, :member, :label, :now)
+                select :organization, member, label, :now from unnest(:members::uuid[], :labels::text[]) as gone (member, label)
                     on conflict (organization_id, member_id) do update set label = excluded.label, removed_at = excluded.removed_at
                 """)
                 .param("organization", organization.value())
-                .param("member", member)
-                .param("label", label)
+                .param("members", labels.keySet().toArray(UUID[]::new))
+                .param("labels", labels.values().toArray(String[]::new))
                 .param("now", Timestamps.utc(now))
                 .update();
     }

@@ -88,6 +88,7 @@ public class Acceptance {
         var member = members.find(Actor.anonymous(organization.id(), Origin.SERVER), new MemberId(found.subject()))
                 .orElse(null);
         if (member == null) return new AcceptView.Gone("link.unknown");
+        if (member.status() == MemberStatus.BLOCKED) return new AcceptView.Gone("members.blocked");
         return switch (found.standing()) {
             case EXPIRED -> new AcceptView.Gone("invitation.expired");
             case REPLACED -> new AcceptView.Gone("link.replaced");
@@ -180,9 +181,12 @@ public class Acceptance {
         return found;
     }
 
+    /** Somebody who is blocked comes back by the hand of an admin alone (LIF-2), also where the link was read before. */
     private Member hold(Found found, Origin origin) {
         tenancy.enter(found.organization());
-        return members.lock(Actor.anonymous(found.organization(), origin), new MemberId(found.subject()));
+        var member = members.lock(Actor.anonymous(found.organization(), origin), new MemberId(found.subject()));
+        if (member.status() == MemberStatus.BLOCKED) throw new Refusal("members.blocked");
+        return member;
     }
 
     private void spend(String secret, Member member) {

@@ -14,6 +14,7 @@ import dev.gatehouse.invitations.InviteOutcome.Invited;
 import dev.gatehouse.invitations.InviteOutcome.Invitee;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
 import dev.gatehouse.members.Member;
+import dev.gatehouse.members.MemberMoves;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
@@ -40,11 +41,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Inviting people, and inviting them again (INV-1, INV-4, INV-9). */
@@ -176,11 +179,82 @@ public class Invitations {
         var organization = organizations.get(actor.organization());
         if (organization.suspended()) throw new Refusal("organization.suspended");
         var expiresAt = expiry(organization);
-        members.setInvitationExpiry(actor, id, expiresAt);
+        members.setInvitationExpiry(actor, List.of(id), expiresAt);
         audit.record(
                 actor,
                 Event.of("member.invitation_resent", "member", id.value()).with("channel", channel.key()));
         return send(actor, organization, List.of(member), channel, expiresAt).getFirst();
+    }
+
+    /**
+     * Invites many again by mail as part of the caller's transaction. Leaves out who is {@code gone}, who waits for no mail
+     * ({@code joined}, {@code blocked}, {@code terminated}, {@code not_invited}), who has no address ({@code no_address}), and whose
+     * mailbox has had enough for now ({@code limit}).
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MemberMoves resendWithin(Actor actor, List<MemberId> ids) {
+        access.require(actor, Permission.MEMBERS_INVITE);
+        var organization = organizations.get(actor.organization());
+        if (organization.suspended()) throw new Refusal("organization.suspended");
+        var there = members.lock(actor, ids);
+        var leftOut = new LinkedHashMap<MemberId, String>();
+        for (var id : ids) leftOut.put(id, "gone");
+        for (var member : there) {
+            var problem = notAwaited(member);
+            if (problem == null) leftOut.remove(member.id());
+            else leftOut.put(member.id(), problem);
+        }
+        var invited = standing(there, leftOut, MemberStatus.INVITED);
+        var full = limits.exhausted(
+                MAILS, invited.stream().map(Invitations::mailbox).toList());
+        for (var member : invited) if (full.contains(mailbox(member))) leftOut.put(member.id(), "limit");
+        sendAgain(actor, organization, standing(there, leftOut, MemberStatus.INVITED));
+        for (var member : admission.sendConfirmationsAgain(actor, standing(there, leftOut, MemberStatus.REGISTERING)))
+            leftOut.put(member.id(), "limit");
+        return new MemberMoves(
+                there.stream()
+                        .filter(member -> !leftOut.containsKey(member.id()))
+                        .toList(),
+                leftOut);
+    }
+
+    private void sendAgain(Actor actor, Organization organization, List<Member> invited) {
+        if (invited.isEmpty()) return;
+        var expiresAt = expiry(organization);
+        members.setInvitationExpiry(actor, invited.stream().map(Member::id).toList(), expiresAt);
+        audit.record(
+                actor,
+                invited.stream()
+                        .map(member -> Event.of(
+                                        "member.invitation_resent",
+                                        "member",
+                                        member.id().value())
+                                .with("channel", Channel.EMAIL.key()))
+                        .toList());
+        messages.stage(
+                organization.id(),
+                issue(actor, organization, invited, Channel.EMAIL, expiresAt).mails());
+    }
+
+    private static List<Member> standing(List<Member> people, Map<MemberId, String> leftOut, MemberStatus status) {
+        return people.stream()
+                .filter(member -> member.status() == status && !leftOut.containsKey(member.id()))
+                .toList();
+    }
+
+    private static @Nullable String notAwaited(Member member) {
+        return switch (member.status()) {
+            case INVITED -> member.email() == null ? "no_address" : null;
+            case REGISTERING -> member.account() == null ? "not_invited" : null;
+            case REGISTERED -> "joined";
+            case BLOCKED -> "blocked";
+            case TERMINATED -> "terminated";
+            case CREATED -> "not_invited";
+        };
+    }
+
+    private static String mailbox(Member member) {
+        return EmailAddress.parse(Objects.requireNonNull(member.email())).key();
     }
 
     private List<TypedAddress> withMembersRefused(Actor actor, List<TypedAddress> addresses) {
@@ -210,6 +284,23 @@ public class Invitations {
 
     private List<Invitee> send(
             Actor actor, Organization organization, List<Member> invited, Channel channel, Instant expiresAt) {
+        var issued = issue(actor, organization, invited, channel, expiresAt);
+        if (!issued.mails().isEmpty()) {
+            limits.takeWithin(
+                    MAILS,
+                    issued.mails().stream()
+                            .map(mail -> EmailAddress.parse(mail.address()).key())
+                            .toList());
+            messages.stage(organization.id(), issued.mails());
+        }
+        return issued.invitees();
+    }
+
+    /** Links that were just made, and the mails that carry them. */
+    private record Issued(List<Invitee> invitees, List<Outgoing> mails) {}
+
+    private Issued issue(
+            Actor actor, Organization organization, List<Member> invited, Channel channel, Instant expiresAt) {
         var issued = secrets.issue(
                 Purpose.INVITATION,
                 organization.id(),
@@ -228,15 +319,7 @@ public class Invitations {
             if (channel == Channel.EMAIL) mails.add(mail(organization, member, email, inviter, link, expiresAt));
             invitees.add(new Invitee(email, channel == Channel.LINK ? link : null));
         }
-        if (!mails.isEmpty()) {
-            limits.takeWithin(
-                    MAILS,
-                    mails.stream()
-                            .map(mail -> EmailAddress.parse(mail.address()).key())
-                            .toList());
-            messages.stage(organization.id(), mails);
-        }
-        return invitees;
+        return new Issued(invitees, mails);
     }
 
     private Outgoing mail(

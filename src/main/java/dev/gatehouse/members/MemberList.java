@@ -1,6 +1,7 @@
 package dev.gatehouse.members;
 
 import dev.gatehouse.access.Access;
+import dev.gatehouse.access.Level;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
@@ -18,12 +19,16 @@ import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -51,6 +56,7 @@ public class MemberList {
     private final MemberColumnStore columns;
     private final MemberTeamStore teams;
     private final MemberSearchStore searches;
+    private final MemberMatchingStore matching;
     private final MemberFinder finder;
     private final Access access;
     private final Tenancy tenancy;
@@ -65,6 +71,7 @@ public class MemberList {
             MemberColumnStore columns,
             MemberTeamStore teams,
             MemberSearchStore searches,
+            MemberMatchingStore matching,
             MemberFinder finder,
             Access access,
             Tenancy tenancy,
@@ -77,6 +84,7 @@ public class MemberList {
         this.columns = columns;
         this.teams = teams;
         this.searches = searches;
+        this.matching = matching;
         this.finder = finder;
         this.access = access;
         this.tenancy = tenancy;
@@ -132,7 +140,21 @@ public class MemberList {
                 may.contains(Permission.MEMBERS_REMOVE),
                 may.contains(Permission.MEMBERS_EXPORT),
                 !offered.isEmpty(),
-                filter(offered, team));
+                filter(offered, team),
+                actions(actor, may));
+    }
+
+    /** What may be done to many at once, by the names that the bar's buttons have (MEM-4). */
+    private List<String> actions(Actor actor, Set<Permission> may) {
+        var actions = new ArrayList<String>();
+        if (may.contains(Permission.TEAMS_CREATE)
+                || may.contains(Permission.TEAMS_EDIT)
+                || access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE))
+            actions.addAll(List.of("team-joining", "team-leaving", "team-creation"));
+        if (may.contains(Permission.MEMBERS_INVITE)) actions.add("invitation");
+        if (may.contains(Permission.MEMBERS_DEACTIVATE)) actions.add("deactivation");
+        if (may.contains(Permission.MEMBERS_REMOVE)) actions.add("removal");
+        return actions;
     }
 
     /** Names of teams that begin with what was typed into the filter (MEM-3). */
@@ -182,8 +204,12 @@ public class MemberList {
     @Transactional(readOnly = true)
     public MemberView member(Actor actor, MemberId id) {
         access.require(actor, Permission.MEMBERS_READ);
-        var may = access.permissionsOf(actor);
         var member = store.one(actor.organization(), id).orElseThrow(Refusal::notFound);
+        var may = new HashSet<>(access.permissionsOf(actor));
+        var self = id.equals(actor.member());
+        if (self) may.remove(Permission.MEMBERS_DEACTIVATE);
+        else if (!access.above(actor, List.of(member.subject())).isEmpty())
+            may.removeAll(Set.of(Permission.MEMBERS_DEACTIVATE, Permission.MEMBERS_REMOVE));
         var list = "/o/" + organizations.get(actor.organization()).slug() + "/members";
         var row = rows(actor.organization(), List.of(member), true, may, clock.instant())
                 .getFirst();
@@ -195,7 +221,8 @@ public class MemberList {
                 profile(member),
                 member.createdAt(),
                 pages.invitation(actor.organization(), id).orElse(null),
-                may.contains(Permission.MEMBERS_INVITE) ? messages.ofMember(actor, id) : List.of());
+                may.contains(Permission.MEMBERS_INVITE) ? messages.ofMember(actor, id) : List.of(),
+                may.contains(Permission.MEMBERS_DEACTIVATE));
     }
 
     /** The next rows of an export (MEM-7), in the order in which they were created; the first chunk without a key. */
@@ -273,7 +300,13 @@ public class MemberList {
                 member.lastActiveAt(),
                 member.sso(),
                 standing.awaited() && may.contains(Permission.MEMBERS_INVITE),
-                may.contains(Permission.MEMBERS_REMOVE));
+                may.contains(Permission.MEMBERS_REMOVE) && !above(member.level(), may));
+    }
+
+    /** Whether a row's person is above somebody who may give no roles; the act itself asks exactly. */
+    private static boolean above(@Nullable Level role, Set<Permission> may) {
+        return (role == Level.ORGANIZATION_ADMIN || role == Level.OTHER_ADMIN)
+                && !may.contains(Permission.ROLES_ASSIGN);
     }
 
     private static Map<String, String> profile(Listed member) {
@@ -304,5 +337,29 @@ public class MemberList {
             case TERMINATED -> Standing.TERMINATED;
             case INVITED -> ends != null && !ends.isAfter(now) ? Standing.EXPIRED : Standing.INVITED;
         };
+    }
+
+    /** How many the list holds, counted wholly. */
+    @Transactional(readOnly = true)
+    public long count(Actor actor, MemberListQuery query) {
+        access.require(actor, Permission.MEMBERS_READ);
+        return matching.count(actor.organization(), narrowed(actor, query), patterns(query), clock.instant());
+    }
+
+    /** All that the list holds at this moment, by id, in portions: for what is done to all that match (MEM-4). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void all(Actor actor, MemberListQuery query, int portion, Consumer<List<MemberId>> taker) {
+        access.require(actor, Permission.MEMBERS_READ);
+        matching.all(actor.organization(), narrowed(actor, query), patterns(query), clock.instant(), portion, taker);
+    }
+
+    /** The same question with the team by its id; a team that is not there narrows nothing. */
+    private MemberListQuery narrowed(Actor actor, MemberListQuery asked) {
+        var team = team(actor.organization(), asked);
+        return asked.in(team == null ? null : team.id());
+    }
+
+    private String[] patterns(MemberListQuery query) {
+        return query.text().isEmpty() ? new String[0] : searches.words(query).patterns();
     }
 }

@@ -58,6 +58,17 @@ class MemberStore {
                 .list();
     }
 
+    /** Those who are there, held until the transaction ends, in one order for everybody. */
+    List<Member> lock(OrganizationId organization, List<MemberId> ids) {
+        return jdbc.sql(
+                        "select " + MEMBER
+                                + " from member where organization_id = :organization and id = any (:ids::uuid[]) order by id for no key update")
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query(MemberStore::member)
+                .list();
+    }
+
     List<Member> bySubjects(OrganizationId organization, List<SubjectId> subjects) {
         return jdbc.sql(
                         "select " + MEMBER
@@ -142,11 +153,50 @@ class MemberStore {
                 .single();
     }
 
-    void setInvitationExpiry(OrganizationId organization, MemberId id, Instant expiresAt) {
+    void setInvitationExpiry(OrganizationId organization, List<MemberId> ids, Instant expiresAt) {
         jdbc.sql("""
-                update member set invitation_expires_at = :expires where organization_id = :organization and id = :id
+                update member set invitation_expires_at = :expires where organization_id = :organization and id = any (:ids::uuid[])
                 """)
                 .param("expires", Timestamps.utc(expiresAt))
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(MemberId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    void block(OrganizationId organization, List<Member> people, Instant now) {
+        jdbc.sql("""
+                update member
+                   set status = 'BLOCKED', status_before = status, status_changed_at = :now, invitation_expires_at = null
+                 where organization_id = :organization and id = any (:ids::uuid[]) and status <> 'BLOCKED'
+                """)
+                .param("now", Timestamps.utc(now))
+                .param("organization", organization.value())
+                .param("ids", people.stream().map(member -> member.id().value()).toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Where a blocked member stood, as far as that was noted. */
+    Optional<MemberStatus> statusBefore(OrganizationId organization, MemberId id) {
+        return jdbc.sql("""
+                select status_before from member
+                 where organization_id = :organization and id = :id and status_before is not null
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query((row, n) -> MemberStatus.valueOf(row.getString("status_before")))
+                .optional();
+    }
+
+    /** An invitation's link stays dead: it ended now, if not before. */
+    void unblock(OrganizationId organization, MemberId id, MemberStatus next, Instant now) {
+        jdbc.sql("""
+                update member
+                   set status = :next, status_before = null, status_changed_at = :now,
+                       invitation_expires_at = case when :next = 'INVITED' then :now::timestamptz end
+                 where organization_id = :organization and id = :id and status = 'BLOCKED'
+                """)
+                .param("next", next.name())
+                .param("now", Timestamps.utc(now))
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();
@@ -190,10 +240,10 @@ class MemberStore {
                 .update();
     }
 
-    void delete(OrganizationId organization, MemberId id) {
-        jdbc.sql("delete from member where organization_id = :organization and id = :id")
+    void delete(OrganizationId organization, List<UUID> ids) {
+        jdbc.sql("delete from member where organization_id = :organization and id = any (:ids::uuid[])")
                 .param("organization", organization.value())
-                .param("id", id.value())
+                .param("ids", ids.toArray(UUID[]::new))
                 .update();
     }
 

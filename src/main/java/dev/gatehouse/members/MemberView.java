@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile further things that are known, by text key
  * @param invitation the last one; null for people who came another way
  * @param messages what was sent to them; empty for viewers who may not invite
+ * @param mayDeactivate whether the viewer may end their access, and give it back (LIF-2)
  */
 public record MemberView(
         String address,
@@ -25,7 +26,8 @@ public record MemberView(
         Map<String, String> profile,
         Instant since,
         @Nullable Invited invitation,
-        List<MessageState> messages) {
+        List<MessageState> messages,
+        boolean mayDeactivate) {
 
     /** An invitation: how and when it was sent, and until when it is good. */
     public record Invited(

@@ -18,11 +18,14 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeSecrets;
+import dev.gatehouse.platform.OneTimeSecrets.Purpose;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.SubjectId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,6 +94,12 @@ public class Members {
         return store.lock(actor.organization(), id).orElseThrow(Refusal::notFound);
     }
 
+    /** Those who are there, by their ids, held until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> lock(Actor actor, List<MemberId> ids) {
+        return store.lock(actor.organization(), ids);
+    }
+
     /** The members whose grants hang on these subjects. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> bySubjects(Actor actor, List<SubjectId> subjects) {
@@ -135,10 +144,10 @@ public class Members {
         return added;
     }
 
-    /** Notes until when a member's invitation is good, for the list. */
+    /** Notes until when members' invitations are good, for the list. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void setInvitationExpiry(Actor actor, MemberId id, Instant expiresAt) {
-        store.setInvitationExpiry(actor.organization(), id, expiresAt);
+    public void setInvitationExpiry(Actor actor, List<MemberId> ids, Instant expiresAt) {
+        store.setInvitationExpiry(actor.organization(), ids, expiresAt);
     }
 
     /** {@code INVITED} to {@code REGISTERING}: they gave their name and have an account that is still to be confirmed (INV-3). */
@@ -171,7 +180,8 @@ public class Members {
 
     /**
      * Takes a member out of the organization (MEM-5): teams, grants, open links and seat go; the account and its other
-     * memberships stay. Someone who never came in is gone wholly. Refuses with {@code members.last_admin}.
+     * memberships stay. Someone who never came in is gone wholly. Refuses with {@code members.last_admin}, and with
+     * {@code members.above} somebody who holds roles that the actor could not take away.
      */
     @Retryable(
             includes = PessimisticLockingFailureException.class,
@@ -184,16 +194,94 @@ public class Members {
         access.require(actor, Permission.MEMBERS_REMOVE);
         seats.lock(actor.organization());
         var member = lock(actor, id);
-        var guarded = grants.guardAdmins(actor, List.of(member.subject()));
-        if (member.status().holdsSeat()) seats.release(actor.organization(), 1);
-        audit.record(actor, statusEvent("member.removed", id, member.status(), null));
-        if (member.account() != null) audit.keepLabel(actor, id.value(), member.label());
-        store.delete(actor.organization(), id);
-        secrets.forget(id.value());
-        grants.remove(actor.organization(), List.of(member.subject()));
-        if (guarded && !grants.hasLastingAdmin(actor)) throw new Refusal("members.last_admin", member.label());
-        if (member.account() != null) accounts.discardUnverified(member.account());
+        var people = List.of(member.subject());
+        if (!id.equals(actor.member()) && !access.above(actor, people).isEmpty())
+            throw new Refusal("members.above", member.label());
+        if (!grants.indispensable(actor, people).isEmpty()) throw new Refusal("members.last_admin", member.label());
+        takeOut(actor, List.of(member));
         return member;
+    }
+
+    /**
+     * The same for many as part of the caller's transaction, in few statements whatever their number. Leaves out whom
+     * {@link #holdToEnd} does.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MemberMoves removeWithin(Actor actor, List<MemberId> ids) {
+        access.require(actor, Permission.MEMBERS_REMOVE);
+        var moves = holdToEnd(actor, ids);
+        takeOut(actor, moves.moved());
+        return moves;
+    }
+
+    /**
+     * Before people lose their place here: holds the organization, then them, until the transaction ends. Leaves out who is
+     * {@code gone}, the actor's own {@code self}, those {@code above} the actor ({@link Access#above}), and the
+     * {@code last_admin} (MEM-5).
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MemberMoves holdToEnd(Actor actor, List<MemberId> ids) {
+        seats.lock(actor.organization());
+        var there = store.lock(actor.organization(), ids);
+        var subjects = there.stream().map(Member::subject).toList();
+        var above = access.above(actor, subjects);
+        var leftOut = new LinkedHashMap<MemberId, String>();
+        for (var id : ids) leftOut.put(id, "gone");
+        for (var member : there) {
+            leftOut.remove(member.id());
+            if (member.id().equals(actor.member())) leftOut.put(member.id(), "self");
+            else if (above.contains(member.subject())) leftOut.put(member.id(), "above");
+        }
+        var open = there.stream()
+                .filter(member -> !leftOut.containsKey(member.id()))
+                .toList();
+        var needed = Set.copyOf(
+                grants.indispensable(actor, open.stream().map(Member::subject).toList()));
+        for (var member : open) if (needed.contains(member.subject())) leftOut.put(member.id(), "last_admin");
+        return new MemberMoves(
+                open.stream()
+                        .filter(member -> !leftOut.containsKey(member.id()))
+                        .toList(),
+                leftOut);
+    }
+
+    /**
+     * Ends people's access so that it can be given back (LIF-2): {@code BLOCKED}, roles kept and switched off, seats free, open
+     * links dead. The caller holds them and has checked that the actor may.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void block(Actor actor, List<Member> people) {
+        if (people.isEmpty()) return;
+        var organization = actor.organization();
+        releaseSeats(organization, people);
+        store.block(organization, people, clock.instant());
+        grants.setActive(organization, people.stream().map(Member::subject).toList(), false);
+        for (var purpose : List.of(Purpose.INVITATION, Purpose.CONFIRMATION))
+            secrets.end(
+                    purpose, people.stream().map(member -> member.id().value()).toList());
+        audit.record(
+                actor,
+                people.stream()
+                        .map(member ->
+                                statusEvent("member.deactivated", member.id(), member.status(), MemberStatus.BLOCKED))
+                        .toList());
+    }
+
+    /**
+     * Gives a blocked member back what they had (LIF-2): the status of before, with its seat, and with it their roles. A link that
+     * was open then stays dead. Refuses with {@code members.status} and {@code seats.full}. The caller holds the member.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void unblock(Actor actor, Member member) {
+        var organization = actor.organization();
+        if (member.status() != MemberStatus.BLOCKED)
+            throw new Refusal("members.status", member.status(), MemberStatus.REGISTERED);
+        var next = store.statusBefore(organization, member.id())
+                .orElse(member.account() == null ? MemberStatus.INVITED : MemberStatus.REGISTERED);
+        if (next.holdsSeat()) seats.take(organization, 1);
+        store.unblock(organization, member.id(), next, clock.instant());
+        grants.setActive(organization, member.subject(), next == MemberStatus.REGISTERED);
+        audit.record(actor, statusEvent("member.activated", member.id(), MemberStatus.BLOCKED, next));
     }
 
     /** The organizations that an account is a member of, by name; those of members who are not active too (ORG-1). */
@@ -210,8 +298,36 @@ public class Members {
                 .findFirst();
     }
 
+    private void takeOut(Actor actor, List<Member> people) {
+        if (people.isEmpty()) return;
+        var organization = actor.organization();
+        releaseSeats(organization, people);
+        audit.record(
+                actor,
+                people.stream()
+                        .map(member -> statusEvent("member.removed", member.id(), member.status(), null))
+                        .toList());
+        var ids = people.stream().map(member -> member.id().value()).toList();
+        var cameIn = people.stream().filter(member -> member.account() != null).toList();
+        audit.keepLabels(
+                actor, cameIn.stream().collect(toMap(member -> member.id().value(), Member::label)));
+        store.delete(organization, ids);
+        secrets.forget(ids);
+        grants.remove(organization, people.stream().map(Member::subject).toList());
+        accounts.discardUnverified(
+                cameIn.stream().map(Member::account).filter(Objects::nonNull).toList());
+    }
+
+    private void releaseSeats(OrganizationId organization, List<Member> people) {
+        var held = Math.toIntExact(
+                people.stream().filter(member -> member.status().holdsSeat()).count());
+        if (held > 0) seats.release(organization, held);
+    }
+
     private void move(Actor actor, Member member, MemberStatus next, String kind) {
         var organization = actor.organization();
+        // Whoever was blocked comes back by the hand of an admin alone (LIF-2).
+        if (member.status() == MemberStatus.BLOCKED) throw new Refusal("members.blocked");
         if (!member.status().mayBecome(next)) throw new Refusal("members.status", member.status(), next);
         if (next.holdsSeat() && !member.status().holdsSeat()) seats.take(organization, 1);
         if (!next.holdsSeat() && member.status().holdsSeat()) seats.release(organization, 1);

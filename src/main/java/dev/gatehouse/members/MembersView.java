@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inviteAddress where inviting starts: {@code /o/<slug>/invitations/new}
  * @param teams whether the organization has teams, so that their column is worth its place
  * @param teamFilter the teams to choose from
+ * @param actions what the viewer may do to many at once, by the names of the bar's buttons (MEM-4)
  */
 public record MembersView(
         String address,
@@ -27,7 +28,8 @@ public record MembersView(
         boolean mayRemove,
         boolean mayExport,
         boolean teams,
-        TeamFilter teamFilter) {
+        TeamFilter teamFilter,
+        List<String> actions) {
 
     /** The figures under the title; without a limit of seats there are no seats left to count. */
     public record Totals(

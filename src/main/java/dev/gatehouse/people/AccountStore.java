@@ -5,6 +5,7 @@ import static dev.gatehouse.platform.Timestamps.utc;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.EmailAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
@@ -133,12 +134,14 @@ class AccountStore {
                 == 1;
     }
 
-    void deleteUnverified(AccountId account) {
+    void deleteUnverified(List<AccountId> accounts) {
         jdbc.sql("""
-                delete from account
-                 where id = :account
-                   and not exists (select from account_email where account_id = :account and verified_at is not null)
-                """).param("account", account.value()).update();
+                delete from account a
+                 where a.id = any (:accounts::uuid[])
+                   and not exists (select from account_email e where e.account_id = a.id and e.verified_at is not null)
+                """)
+                .param("accounts", accounts.stream().map(AccountId::value).toArray(UUID[]::new))
+                .update();
     }
 
     void update(AccountId account, Profile profile) {

@@ -11,6 +11,7 @@ import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -94,7 +95,13 @@ public class Accounts {
     /** Deletes an account that never proved an address, as when its invitation is sent anew; any other is left alone. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void discardUnverified(AccountId account) {
-        store.deleteUnverified(account);
+        discardUnverified(List.of(account));
+    }
+
+    /** The same for many. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void discardUnverified(List<AccountId> accounts) {
+        if (!accounts.isEmpty()) store.deleteUnverified(accounts);
     }
 
     /** Changes a person's own data; their memberships follow, except where an integration owns them. */

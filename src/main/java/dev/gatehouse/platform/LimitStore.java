@@ -1,8 +1,10 @@
 package dev.gatehouse.platform;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -55,6 +57,26 @@ class LimitStore {
                 .param("ends", Timestamps.utc(endsAt))
                 .query((row, n) -> new Window(row.getInt("taken"), Timestamps.instant(row, "ends_at")))
                 .optional();
+    }
+
+    /** Counts one for each key, in one lock order, and gives those, as hexadecimal digits, whose window holds more than it may. */
+    Set<String> beyond(List<byte[]> keys, int most, Instant now, Instant endsAt) {
+        return new HashSet<>(jdbc.sql("""
+                with counted as (
+                    insert into limit_window as open (key, taken, ends_at)
+                    select key, 1, :ends from (select distinct unnest(:keys::bytea[]) as key) asked order by key
+                        on conflict (key) do update
+                       set taken = case when open.ends_at <= :now then 1 else open.taken + 1 end,
+                           ends_at = case when open.ends_at <= :now then excluded.ends_at else open.ends_at end
+                    returning key, taken)
+                select encode(key, 'hex') from counted where taken > :most
+                """)
+                .param("keys", keys.toArray(byte[][]::new))
+                .param("most", most)
+                .param("now", Timestamps.utc(now))
+                .param("ends", Timestamps.utc(endsAt))
+                .query(String.class)
+                .list());
     }
 
     void clear(byte[] key) {

@@ -1,10 +1,14 @@
 package dev.gatehouse.platform;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.gatehouse.platform.LimitStore.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +21,8 @@ public class Limits {
 
     /** A window's size and what fits in. */
     public record Limit(String name, int most, Duration window) {}
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final LimitStore store;
     private final Clock clock;
@@ -65,6 +71,21 @@ public class Limits {
         var now = clock.instant();
         var keys = subjects.stream().map(subject -> key(limit, subject)).toList();
         store.fullest(keys, now, now.plus(limit.window())).ifPresent(window -> demand(limit, window, now));
+    }
+
+    /** Counts one act for each of many subjects as part of the caller's transaction. Returns those who have had enough, instead of refusing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<String> exhausted(Limit limit, List<String> subjects) {
+        if (subjects.isEmpty()) return Set.of();
+        var now = clock.instant();
+        var full = store.beyond(
+                subjects.stream().map(subject -> key(limit, subject)).toList(),
+                limit.most(),
+                now,
+                now.plus(limit.window()));
+        return subjects.stream()
+                .filter(subject -> full.contains(HEX.formatHex(key(limit, subject))))
+                .collect(toSet());
     }
 
     private void count(Limit limit, String subject) {

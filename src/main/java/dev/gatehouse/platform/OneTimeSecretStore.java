@@ -92,9 +92,9 @@ class OneTimeSecretStore {
                 == 1;
     }
 
-    void delete(UUID subject) {
-        jdbc.sql("delete from one_time_secret where subject_id = :subject")
-                .param("subject", subject)
+    void delete(List<UUID> subjects) {
+        jdbc.sql("delete from one_time_secret where subject_id = any (:subjects::uuid[])")
+                .param("subjects", subjects.toArray(UUID[]::new))
                 .update();
     }
 

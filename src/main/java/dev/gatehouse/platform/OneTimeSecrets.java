@@ -99,12 +99,20 @@ public class OneTimeSecrets {
 
     /** Ends every open secret of a purpose for a subject. */
     public void end(Purpose purpose, UUID subject) {
-        store.replace(purpose, List.of(new Subject(subject, "")), clock.instant());
+        end(purpose, List.of(subject));
     }
 
-    /** Forgets every secret of a subject that is no more: its links are then unknown. */
-    public void forget(UUID subject) {
-        store.delete(subject);
+    /** The same for many. */
+    public void end(Purpose purpose, List<UUID> subjects) {
+        store.replace(
+                purpose,
+                subjects.stream().map(subject -> new Subject(subject, "")).toList(),
+                clock.instant());
+    }
+
+    /** Forgets every secret of subjects that are no more: their links are then unknown. */
+    public void forget(List<UUID> subjects) {
+        store.delete(subjects);
     }
 
     /** Forgets secrets that ended long ago, so that the table stays small. */

@@ -50,6 +50,30 @@ class TeamStore {
                 .list();
     }
 
+    /** By name; of those that one member made, or of all. */
+    List<Team> choice(
+            OrganizationId organization, String typed, @Nullable MemberId madeBy, List<MemberId> of, int most) {
+        return jdbc.sql("""
+                select %s from team
+                 where organization_id = :organization
+                   and (:typed = '' or position(fold(:typed) in name_key) > 0)
+                   and (:by::uuid is null or created_by = :by)
+                   and (cardinality(:members::uuid[]) = 0
+                        or exists (select from member m
+                                     join team_member t on t.organization_id = m.organization_id and t.subject_id = m.subject_id
+                                    where m.organization_id = :organization and m.id = any (:members::uuid[]) and t.team_id = team.id))
+                 order by name_key, id
+                 limit :most
+                """.formatted(TEAM))
+                .param("organization", organization.value())
+                .param("typed", typed)
+                .param("by", madeBy == null ? null : madeBy.value())
+                .param("members", of.stream().map(MemberId::value).toArray(UUID[]::new))
+                .param("most", most)
+                .query(TeamStore::team)
+                .list();
+    }
+
     List<TeamId> onboarding(OrganizationId organization) {
         return jdbc.sql("select id from team where organization_id = :organization and onboarding order by id")
                 .param("organization", organization.value())

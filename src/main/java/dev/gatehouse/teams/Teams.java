@@ -223,6 +223,37 @@ public class Teams {
         return moves;
     }
 
+    /** Puts members into teams as part of the caller's transaction, which is tried again as a whole: as {@link #addMembers}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public TeamMoves addWithin(Actor actor, List<TeamId> teams, List<MemberId> members) {
+        access.require(actor, Permission.TEAMS_READ);
+        hold(actor, teams);
+        return add(actor, editable(actor, teams), members);
+    }
+
+    /** Takes members out of teams as part of the caller's transaction, which is tried again as a whole: as {@link #removeMembers}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public TeamMoves removeWithin(Actor actor, List<TeamId> teams, List<MemberId> members) {
+        access.require(actor, Permission.TEAMS_READ);
+        var guarded = hold(actor, teams);
+        var moves = remove(actor, editable(actor, teams), members);
+        if (guarded) grants.keepLastAdmin(actor);
+        return moves;
+    }
+
+    /**
+     * Teams that the actor may edit, by name, to choose from: those whose name holds what was typed, at most so many (TEA-3, TEA-5).
+     *
+     * @param of only teams in which one of these members is; empty for all teams
+     */
+    @Transactional(readOnly = true)
+    public List<Team> choice(Actor actor, String typed, List<MemberId> of, int most) {
+        access.require(actor, Permission.TEAMS_READ);
+        var all = access.may(actor, Permission.TEAMS_EDIT);
+        if (!all && !access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE)) return List.of();
+        return store.choice(actor.organization(), typed.strip(), all ? null : actor.member(), of, most);
+    }
+
     /** The teams that new people join by themselves (INV-6). */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<TeamId> onboarding(OrganizationId organization) {

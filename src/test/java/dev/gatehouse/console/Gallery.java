@@ -165,7 +165,14 @@ class Gallery {
                                             new MembersView.TeamOption("t1", "Launch"),
                                             new MembersView.TeamOption("t2", "Retail editors")),
                                     false,
-                                    "")));
+                                    ""),
+                            List.of(
+                                    "team-joining",
+                                    "team-leaving",
+                                    "team-creation",
+                                    "invitation",
+                                    "deactivation",
+                                    "removal")));
             return htmx.view("members/index", "members/list");
         }
 
@@ -184,7 +191,8 @@ class Gallery {
                             true,
                             true,
                             false,
-                            new MembersView.TeamFilter(List.of(), false, "")));
+                            new MembersView.TeamFilter(List.of(), false, ""),
+                            List.of()));
             return "members/index";
         }
 

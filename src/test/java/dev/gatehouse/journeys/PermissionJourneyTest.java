@@ -47,7 +47,10 @@ class PermissionJourneyTest {
         try (var admin = Person.atDesk(house);
                 var phone = Person.onPhone(house)) {
             admin.signIn(tenant.adminEmail(), House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
-            admin.open(path).seesHeading("Lena Fischer").look("member-permissions").follow("Give a role");
+            admin.open(path)
+                    .seesHeading("Lena Fischer")
+                    .look("member-permissions")
+                    .follow("Give a role");
             admin.seesHeading("Give a role").look("grant-pane");
             var pane = admin.page().locator("#pane");
             pane.getByLabel("Where").selectOption(north.toString());
@@ -55,7 +58,8 @@ class PermissionJourneyTest {
             pane.getByText("Hub admin").click();
             admin.look("grant-pane-hub");
             pane.getByLabel("Last day").fill("2099-12-31");
-            pane.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Give role")).click();
+            pane.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Give role"))
+                    .click();
             admin.sees("Lena Fischer has the role Hub admin now.").look("member-granted");
 
             admin.page().getByLabel("Permission").selectOption("content:edit");
@@ -74,10 +78,13 @@ class PermissionJourneyTest {
             phone.seesHeading("Rolle geben").look("grant-pane-phone-german");
 
             admin.page()
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Take this role away from Lena Fischer"))
+                    .getByRole(
+                            AriaRole.LINK, new Page.GetByRoleOptions().setName("Take this role away from Lena Fischer"))
                     .first()
                     .click();
-            admin.seesHeading("Take the role Hub admin from Lena Fischer?").look("take-dialog").press("Take it from Lena Fischer");
+            admin.seesHeading("Take the role Hub admin from Lena Fischer?")
+                    .look("take-dialog")
+                    .press("Take it from Lena Fischer");
             admin.sees("Lena Fischer does not have the role Hub admin any more.");
         }
     }
@@ -99,13 +106,15 @@ class PermissionJourneyTest {
             hubAdmin.signIn("jonas@part.example", House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
             assertThat(hubAdmin.page().getByText("Invite members").count()).isZero();
             hubAdmin.open("/o/" + tenant.slug() + "/members/" + lena.member()).seesHeading("Lena Fischer");
-            assertThat(hubAdmin.page().getByText("Remove from organization").count()).isZero();
+            assertThat(hubAdmin.page().getByText("Remove from organization").count())
+                    .isZero();
             assertThat(hubAdmin.page().locator("[href$='/removal']").count()).isZero();
             hubAdmin.follow("Give a role").seesHeading("Give a role").look("grant-pane-hub-admin");
             var pane = hubAdmin.page().locator("#pane");
             assertThat(pane.getByText("Online shop").count()).isZero();
             pane.getByText("Repository viewer").click();
-            pane.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Give role")).click();
+            pane.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Give role"))
+                    .click();
             hubAdmin.sees("Lena Fischer has the role Repository viewer now.");
             assertThat(hubAdmin.page().locator("[href$='/removal']").count()).isEqualTo(1);
             hubAdmin.open("/o/" + tenant.slug() + "/invitations/new").seesHeading("You may not do this");
@@ -120,8 +129,7 @@ class PermissionJourneyTest {
         var north = ground.hub(tenant, "Stores North");
         var closed = ground.hub(tenant, "Pop-up store");
         var grants = house.get(Grants.class);
-        house.get(Teams.class)
-                .create(tenant.admin(), "Launch", false, List.of(Objects.requireNonNull(lena.member())));
+        house.get(Teams.class).create(tenant.admin(), "Launch", false, List.of(Objects.requireNonNull(lena.member())));
         house.get(Teams.class).create(tenant.admin(), "Newcomers", true, List.of());
         for (ScopeId hub : List.of(north, closed))
             grants.give(
@@ -133,10 +141,13 @@ class PermissionJourneyTest {
             admin.signIn(tenant.adminEmail(), House.PASSWORD).follow("Invite members");
             admin.page().getByLabel("E-mail addresses").fill("mei@clone.example");
             admin.sees("Joins the onboarding team Newcomers once registered.").look("invite-permissions");
-            admin.page().getByText("Teams and roles", new Page.GetByTextOptions().setExact(true)).click();
+            admin.page()
+                    .getByText("Teams and roles", new Page.GetByTextOptions().setExact(true))
+                    .click();
             admin.page().getByLabel("Where").selectOption(north.toString());
-            admin.page().locator("#invite-role option", new Page.LocatorOptions().setHasText("Hub admin")).waitFor(
-                    new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            admin.page()
+                    .locator("#invite-role option", new Page.LocatorOptions().setHasText("Hub admin"))
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
             admin.page().locator("#invite-role").selectOption(new SelectOption().setLabel("Hub viewer"));
             admin.press("Add this role").sees("Hub viewer").look("invite-some");
             assertThat(admin.page().getByLabel("E-mail addresses").inputValue()).isEqualTo("mei@clone.example");
@@ -152,7 +163,9 @@ class PermissionJourneyTest {
                     .sql("select id::text from member where email = 'mei@clone.example'")
                     .query(String.class)
                     .single();
-            admin.open("/o/" + tenant.slug() + "/members/" + mei).sees("once registered").look("member-promised");
+            admin.open("/o/" + tenant.slug() + "/members/" + mei)
+                    .sees("once registered")
+                    .look("member-promised");
         }
     }
 
@@ -164,7 +177,8 @@ class PermissionJourneyTest {
         var north = ground.hub(tenant, "Stores North");
         try (var admin = Person.withoutScripts(house)) {
             admin.signIn(tenant.adminEmail(), House.PASSWORD);
-            admin.open("/o/" + tenant.slug() + "/grants/new?member=" + lena.member()).keep("grant-without-scripts");
+            admin.open("/o/" + tenant.slug() + "/grants/new?member=" + lena.member())
+                    .keep("grant-without-scripts");
             admin.page().getByLabel("Where").selectOption(north.toString());
             admin.press("Show the roles for this place");
             admin.page().getByText("Hub viewer").click();
@@ -173,7 +187,9 @@ class PermissionJourneyTest {
             admin.page().getByLabel("E-mail addresses").fill("mei@scriptless.example");
             admin.page().getByText("The same as somebody else").click();
             admin.page().locator("#invite-sources").getByText("Lena Fischer").click();
-            admin.press("Show what is copied").sees("This is copied from Lena Fischer").keep("clone-without-scripts");
+            admin.press("Show what is copied")
+                    .sees("This is copied from Lena Fischer")
+                    .keep("clone-without-scripts");
             admin.press("Invite").sees("Invitation sent.");
         }
     }

@@ -1,0 +1,10 @@
+package dev.gatehouse.lifecycle;
+
+/**
+ * The question before somebody is deactivated or activated.
+ *
+ * @param member the address of their page
+ * @param name what to call them
+ * @param outside whether they have not come in yet: no sessions to end, only a link
+ */
+public record LifecycleView(String member, String name, boolean outside) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.bulk;
+
+import org.jspecify.annotations.NullMarked;

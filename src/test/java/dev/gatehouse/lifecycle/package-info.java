@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
