@@ -79,6 +79,16 @@ public class Access {
         return ask(actor, permission, scope).allowed();
     }
 
+    /** At which of some places the actor may do something; for lists, in one question. */
+    @Transactional(readOnly = true)
+    public Set<ScopeId> placesWhere(Actor actor, Permission permission, List<ScopeId> scopes) {
+        tenancy.enter(actor.organization());
+        var subject = actor.subject();
+        return subject == null || scopes.isEmpty()
+                ? Set.of()
+                : store.among(actor.organization(), subject, permission, scopes, clock.instant());
+    }
+
     /** What the actor may do in the whole organization of the address; for showing only what works. */
     @Transactional(readOnly = true)
     public Set<Permission> permissionsOf(Actor actor) {
@@ -157,10 +167,12 @@ public class Access {
 
     /**
      * Demands that the actor may give all of these roles: nobody gives what they do not hold with the right to give it
-     * (ROL-3, ROL-4). Refuses with {@code role.beyond}.
+     * (ROL-3, ROL-4). The roles are held until the transaction ends: none is edited or deleted between this and the gift.
+     * Refuses with {@code role.beyond}, also a role that is gone.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireMayGrant(Actor actor, List<Gift> gifts) {
+        store.holdRoles(actor.organization(), gifts.stream().map(Gift::role).toList());
         if (!beyond(actor, gifts).isEmpty()) throw new Refusal("role.beyond");
     }
 

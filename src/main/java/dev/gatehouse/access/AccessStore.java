@@ -175,6 +175,43 @@ class AccessStore {
                 .list();
     }
 
+    /** Keeps roles from being edited and deleted until the transaction ends; others may give them too. */
+    void holdRoles(OrganizationId organization, List<RoleId> roles) {
+        jdbc.sql("""
+                select id from role where organization_id = :organization and id = any (:roles::uuid[]) order by id for key share
+                """)
+                .param("organization", organization.value())
+                .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
+                .query()
+                .listOfRows();
+    }
+
+    /** At which of some places an active subject may do something by its grants. */
+    Set<ScopeId> among(
+            OrganizationId organization, SubjectId subject, Permission permission, List<ScopeId> scopes, Instant now) {
+        return new HashSet<>(jdbc.sql("""
+                with held as materialized (
+                     select distinct g.scope_id
+                       from permission_subject p
+                       join role_grant g on g.organization_id = :organization and g.subject_id = any (%s) and %s
+                       join role r on r.organization_id = g.organization_id and r.id = g.role_id and :permission = any (r.permissions)
+                      where p.organization_id = :organization and p.id = :subject and p.active)
+                select s.id
+                  from scope s
+                 where s.organization_id = :organization and s.id = any (:scopes::uuid[])
+                   and exists (select from held where held.scope_id = any (s.path))
+                   and not exists (select from scope above
+                                    where above.organization_id = :organization and above.id = any (s.path) and above.archived_at is not null)
+                """.formatted(HOLDERS, LIVE))
+                .param("organization", organization.value())
+                .param("subject", subject.value())
+                .param("permission", permission.key())
+                .param("scopes", scopes.stream().map(ScopeId::value).toArray(UUID[]::new))
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new ScopeId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
     /** The places of a kind where a subject may do something, by id, after another one (API-5). */
     List<ScopeId> reach(
             OrganizationId organization,

@@ -11,7 +11,9 @@ import dev.gatehouse.platform.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,95 @@ class GrantStore {
                 .param("scope", scope.value())
                 .query(GrantStore::grant)
                 .list();
+    }
+
+    /**
+     * What is given around a place, with roles that mean something there: of each role as many as are asked for at most, so that
+     * a role that everybody has does not have to be read through.
+     */
+    List<Grant> around(OrganizationId organization, ScopeId scope, int most, Instant now) {
+        return select("""
+                where g.organization_id = :organization
+                  and g.id = any (array(
+                       select given.id
+                         from scope s
+                        cross join unnest(s.path[2:]) as above (id)
+                         join role r on r.organization_id = :organization
+                          and exists (select from permission c
+                                       where c.key = any (r.permissions) and not c.everybody and scope_rank(c.scope_kind) >= scope_rank(s.kind))
+                        cross join lateral (
+                              select a.id from role_grant a
+                               where a.organization_id = :organization and a.scope_id = above.id and a.role_id = r.id
+                                 and a.ended_at is null and (a.expires_at is null or a.expires_at > :now)
+                               limit :most) given
+                        where s.organization_id = :organization and s.id = :scope
+                        order by level_rank(r.level), given.id
+                        limit :most))
+                """, organization, now)
+                .param("scope", scope.value())
+                .param("most", most)
+                .query(GrantStore::grant)
+                .list();
+    }
+
+    /** Grants of a role in the order of their holders' ids, after a key or backwards before it. */
+    List<Grant> ofRole(
+            OrganizationId organization,
+            RoleId role,
+            @Nullable HolderKey key,
+            boolean backward,
+            int most,
+            Instant now) {
+        var turn = backward ? " desc" : "";
+        var from = key == null ? "" : " and (a.subject_id, a.id) " + (backward ? "<" : ">") + " (:subject, :grant)";
+        var statement = jdbc.sql("select " + SHOWN + " from role_grant g\n" + JOINED + """
+                where g.organization_id = :organization
+                  and g.id = any (array(
+                       select a.id from role_grant a
+                        where a.organization_id = :organization and a.role_id = :role%1$s
+                        order by a.subject_id%2$s, a.id%2$s
+                        limit :most))
+                order by g.subject_id%2$s, g.id%2$s
+                """.formatted(from, turn))
+                .param("organization", organization.value())
+                .param("role", role.value())
+                .param("most", most)
+                .param("now", Timestamps.utc(now));
+        if (key != null) statement = statement.param("subject", key.subject()).param("grant", key.grant());
+        return statement.query(GrantStore::grant).list();
+    }
+
+    /** Who holds a predefined role at each of some places now: the first names, and how many. */
+    Map<ScopeId, PlaceHolders> holders(
+            OrganizationId organization, PredefinedRole role, List<ScopeId> scopes, int names, Instant now) {
+        var holders = new HashMap<ScopeId, PlaceHolders>();
+        jdbc.sql("""
+                select scope_id, array_agg(name order by place) filter (where place <= :names) as names, count(*) as many
+                  from (select g.scope_id, coalesce(t.name, holder.label, '') as name,
+                               row_number() over (partition by g.scope_id order by fold(coalesce(t.name, holder.label, '')), g.id) as place
+                          from role_grant g
+                          join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.predefined = :role
+                          left join team t on t.organization_id = g.organization_id and t.id = g.subject_id
+                          left join lateral (
+                               select coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, m.username, m.phone) as label
+                                 from member m where t.id is null and m.organization_id = g.organization_id and m.subject_id = g.subject_id
+                                order by m.source, m.id limit 1) holder on true
+                         where g.organization_id = :organization and g.scope_id = any (:scopes::uuid[])
+                           and g.ended_at is null and (g.expires_at is null or g.expires_at > :now)) held
+                 group by scope_id
+                """)
+                .param("organization", organization.value())
+                .param("role", role.key())
+                .param("scopes", scopes.stream().map(ScopeId::value).toArray(UUID[]::new))
+                .param("names", names)
+                .param("now", Timestamps.utc(now))
+                .query(row -> {
+                    holders.put(
+                            new ScopeId(row.getObject("scope_id", UUID.class)),
+                            new PlaceHolders(
+                                    List.of((String[]) row.getArray("names").getArray()), row.getLong("many")));
+                });
+        return holders;
     }
 
     /** What allows a member something at a place. */

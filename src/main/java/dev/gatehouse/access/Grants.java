@@ -7,13 +7,16 @@ import dev.gatehouse.platform.GrantId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.RoleId;
 import dev.gatehouse.platform.ScopeId;
+import dev.gatehouse.platform.Slice;
 import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Grants {
 
     private static final int SHOWN_AT_A_PLACE = 200;
+    private static final int SHOWN_OF_A_ROLE = 50;
     private static final int ENDED_AT_ONCE = 500;
 
     private final GrantStore store;
@@ -191,6 +195,33 @@ public class Grants {
                         role.kinds().contains(place.kind()),
                         !place.archived() && !beyond.contains(Gift.of(role.id(), place.id()))))
                 .toList();
+    }
+
+    /**
+     * What is given at the places around one, with roles that mean something there (ROL-2): the highest roles first, at most so
+     * many.
+     */
+    @Transactional(readOnly = true)
+    public List<Grant> around(Actor actor, ScopeId scope, int most) {
+        access.require(actor, Permission.ROLES_READ);
+        return store.around(actor.organization(), scope, most, clock.instant());
+    }
+
+    /** Who holds a role, ended grants too, a page of them in an order that stays: after a key, or before one. */
+    @Transactional(readOnly = true)
+    public Slice<Grant> ofRole(Actor actor, RoleId role, @Nullable String after, @Nullable String before) {
+        access.require(actor, Permission.ROLES_READ);
+        var key = HolderKey.parse(before == null ? after : before);
+        var backward = key != null && before != null;
+        var rows = store.ofRole(actor.organization(), role, key, backward, SHOWN_OF_A_ROLE + 1, clock.instant());
+        return Slice.of(rows, SHOWN_OF_A_ROLE, key != null, backward, HolderKey::of);
+    }
+
+    /** Who holds a predefined role at exactly these places: a few names of each, and how many there are. */
+    @Transactional(readOnly = true)
+    public Map<ScopeId, PlaceHolders> holders(Actor actor, PredefinedRole role, List<ScopeId> scopes, int names) {
+        access.require(actor, Permission.ROLES_READ);
+        return scopes.isEmpty() ? Map.of() : store.holders(actor.organization(), role, scopes, names, clock.instant());
     }
 
     /** Which of these the actor may take away, for showing only what works. */

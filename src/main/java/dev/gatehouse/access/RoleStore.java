@@ -1,5 +1,6 @@
 package dev.gatehouse.access;
 
+import dev.gatehouse.access.Roles.Checked;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
@@ -9,13 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,6 +28,9 @@ class RoleStore {
 
     private static final String ROLE =
             "r.id, r.predefined, r.name, r.description, r.level, r.scope_kinds, r.permissions";
+
+    /** A grant that holds now. */
+    private static final String LIVE = "g.ended_at is null and (g.expires_at is null or g.expires_at > :now)";
 
     private final JdbcClient jdbc;
 
@@ -66,14 +73,16 @@ class RoleStore {
                 .optional();
     }
 
-    /** The same, held until the transaction ends, so that nobody gives it away or edits it meanwhile. */
-    Optional<Role> lock(OrganizationId organization, RoleId id) {
-        return jdbc.sql("select " + ROLE
-                        + " from role r where r.organization_id = :organization and r.id = :id for update")
+    /** Roles held until the transaction ends, in one order for everybody, so that nobody gives, edits or deletes them meanwhile. */
+    List<Role> lock(OrganizationId organization, List<RoleId> ids) {
+        return jdbc.sql("select " + ROLE + """
+                  from role r where r.organization_id = :organization and r.id = any (:ids::uuid[])
+                 order by r.id for update
+                """)
                 .param("organization", organization.value())
-                .param("id", id.value())
+                .param("ids", ids.stream().map(RoleId::value).toArray(UUID[]::new))
                 .query(RoleStore::role)
-                .optional();
+                .list();
     }
 
     Role predefined(OrganizationId organization, PredefinedRole role) {
@@ -85,94 +94,115 @@ class RoleStore {
                 .single();
     }
 
-    /** Refuses with {@code role.name.taken}. */
-    RoleId insert(
-            OrganizationId organization,
-            String name,
-            String description,
-            Level level,
-            Set<ScopeKind> kinds,
-            Set<Permission> permissions,
-            @Nullable MemberId by,
-            Instant now) {
+    /** Returns nothing where the name is taken, ignoring case. */
+    Optional<RoleId> insert(OrganizationId organization, Checked role, @Nullable MemberId by, Instant now) {
         return jdbc.sql("""
                 insert into role (organization_id, name, description, level, scope_kinds, permissions, created_by, created_at)
                 values (:organization, :name, :description, :level, :kinds, :permissions, :by, :now)
+                    on conflict (organization_id, lower(normalize(name, NFKC))) where name is not null do nothing
                 returning id
                 """)
                 .param("organization", organization.value())
-                .param("name", name)
-                .param("description", description)
-                .param("level", level.key())
-                .param("kinds", keys(kinds, ScopeKind::key))
-                .param("permissions", keys(permissions, Permission::key))
+                .param("name", role.name())
+                .param("description", role.description())
+                .param("level", role.level().key())
+                .param("kinds", keys(role.kinds(), ScopeKind::key))
+                .param("permissions", keys(role.permissions(), Permission::key))
                 .param("by", by == null ? null : by.value())
                 .param("now", Timestamps.utc(now))
                 .query((row, n) -> new RoleId(row.getObject("id", UUID.class)))
-                .single();
+                .optional();
     }
 
-    void update(
-            OrganizationId organization,
-            RoleId id,
-            String name,
-            String description,
-            Level level,
-            Set<ScopeKind> kinds,
-            Set<Permission> permissions) {
-        jdbc.sql("""
-                update role set name = :name, description = :description, level = :level, scope_kinds = :kinds, permissions = :permissions
-                 where organization_id = :organization and id = :id and predefined is null
-                """)
-                .param("organization", organization.value())
-                .param("id", id.value())
-                .param("name", name)
-                .param("description", description)
-                .param("level", level.key())
-                .param("kinds", keys(kinds, ScopeKind::key))
-                .param("permissions", keys(permissions, Permission::key))
-                .update();
+    /** Returns false where another role has the name, ignoring case; the transaction can only be undone then. */
+    boolean update(OrganizationId organization, RoleId id, Checked role) {
+        try {
+            jdbc.sql("""
+                    update role set name = :name, description = :description, level = :level, scope_kinds = :kinds, permissions = :permissions
+                     where organization_id = :organization and id = :id and predefined is null
+                    """)
+                    .param("organization", organization.value())
+                    .param("id", id.value())
+                    .param("name", role.name())
+                    .param("description", role.description())
+                    .param("level", role.level().key())
+                    .param("kinds", keys(role.kinds(), ScopeKind::key))
+                    .param("permissions", keys(role.permissions(), Permission::key))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
     }
 
-    /** Whether another custom role of the organization has the name, ignoring case. */
-    boolean nameTaken(OrganizationId organization, String name, @Nullable RoleId except) {
+    /** How often a role is given now, to members and teams, or promised to people who are not in yet. */
+    long uses(OrganizationId organization, RoleId id, Instant now) {
         return jdbc.sql("""
-                select exists (select from role
-                                where organization_id = :organization and lower(normalize(name, NFKC)) = lower(normalize(:name, NFKC))
-                                  and id is distinct from :except::uuid)
-                """)
-                .param("organization", organization.value())
-                .param("name", name)
-                .param("except", except == null ? null : except.value())
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** How often each role is given, to members and teams, or promised to people who are not in yet. */
-    long uses(OrganizationId organization, RoleId id) {
-        return jdbc.sql("""
-                select (select count(*) from role_grant where organization_id = :organization and role_id = :id)
+                select (select count(*) from role_grant g where g.organization_id = :organization and g.role_id = :id and %s)
                      + (select count(*) from initial_permission where organization_id = :organization and role_id = :id)
-                """)
+                """.formatted(LIVE))
                 .param("organization", organization.value())
                 .param("id", id.value())
+                .param("now", Timestamps.utc(now))
                 .query(Long.class)
                 .single();
     }
 
-    /** Kinds of place where a role is given. */
-    Set<ScopeKind> usedAt(OrganizationId organization, RoleId id) {
+    /** How many hold each role; of each the members are counted up to a bound. */
+    Map<RoleId, RoleHolders> holders(OrganizationId organization, int most, Instant now) {
+        var holders = new HashMap<RoleId, RoleHolders>();
+        jdbc.sql("""
+                select r.id, held.members, coalesce(given.teams, 0) as teams
+                  from role r
+                 cross join lateral (
+                       select count(*) as members
+                         from (select distinct g.subject_id from role_grant g
+                                 join permission_subject p on p.organization_id = g.organization_id and p.id = g.subject_id and p.kind = 'member'
+                                where g.organization_id = :organization and g.role_id = r.id and %1$s
+                                limit :most + 1) counted) held
+                  left join (select g.role_id, count(distinct g.subject_id) as teams
+                               from team t join role_grant g on g.organization_id = t.organization_id and g.subject_id = t.id
+                              where t.organization_id = :organization and %1$s
+                              group by g.role_id) given on given.role_id = r.id
+                 where r.organization_id = :organization
+                """.formatted(LIVE))
+                .param("organization", organization.value())
+                .param("most", most)
+                .param("now", Timestamps.utc(now))
+                .query(row -> {
+                    var members = row.getLong("members");
+                    holders.put(
+                            new RoleId(row.getObject("id", UUID.class)),
+                            new RoleHolders(Math.min(members, most), members > most, row.getLong("teams")));
+                });
+        return holders;
+    }
+
+    /** Kinds of place where a role is given now, or promised. */
+    Set<ScopeKind> usedAt(OrganizationId organization, RoleId id, Instant now) {
         return new LinkedHashSet<>(jdbc.sql("""
                 select distinct s.kind from role_grant g join scope s on s.organization_id = g.organization_id and s.id = g.scope_id
-                 where g.organization_id = :organization and g.role_id = :id
+                 where g.organization_id = :organization and g.role_id = :id and %s
                  union
                 select distinct s.kind from initial_permission i join scope s on s.organization_id = i.organization_id and s.id = i.scope_id
                  where i.organization_id = :organization and i.role_id = :id
-                """)
+                """.formatted(LIVE))
                 .param("organization", organization.value())
                 .param("id", id.value())
+                .param("now", Timestamps.utc(now))
                 .query((row, n) -> ScopeKind.of(row.getString("kind")))
                 .list());
+    }
+
+    /** Takes away what holds for nothing any more, so that it does not stand in the role's way. */
+    void deleteEnded(OrganizationId organization, RoleId id, Instant now) {
+        jdbc.sql("""
+                delete from role_grant g where g.organization_id = :organization and g.role_id = :id and not (%s)
+                """.formatted(LIVE))
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .param("now", Timestamps.utc(now))
+                .update();
     }
 
     /** Puts one role in the place of another wherever that is given or promised. */
@@ -199,6 +229,16 @@ class RoleStore {
                 .param("by", by.value())
                 .update();
         jdbc.sql("update role_grant set role_id = :by where organization_id = :organization and role_id = :old")
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.value())
+                .update();
+        jdbc.sql("""
+                delete from initial_permission i using initial_permission other
+                 where i.organization_id = :organization and i.role_id = :old
+                   and other.organization_id = i.organization_id and other.role_id = :by
+                   and other.member_id = i.member_id and other.scope_id = i.scope_id
+                """)
                 .param("organization", organization.value())
                 .param("old", old.value())
                 .param("by", by.value())

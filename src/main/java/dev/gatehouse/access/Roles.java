@@ -16,10 +16,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +33,9 @@ public class Roles {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_DESCRIPTION = 500;
+
+    /** Up to so many holders of a role are counted: an organization may have a million. */
+    private static final int COUNTED = 10_000;
 
     private final RoleStore store;
     private final Access access;
@@ -63,11 +69,45 @@ public class Roles {
         return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
     }
 
-    /** How often a role is given to members and teams, or promised to people who are not in yet. */
+    /** How often a role is given to members and teams, or promised to people who are not in yet; what has ended does not count. */
     @Transactional(readOnly = true)
     public long uses(Actor actor, RoleId id) {
         access.require(actor, Permission.ROLES_READ);
-        return store.uses(actor.organization(), id);
+        return store.uses(actor.organization(), id, clock.instant());
+    }
+
+    /** How many members and teams hold each role now; roles that nobody holds are left out. */
+    @Transactional(readOnly = true)
+    public Map<RoleId, RoleHolders> holders(Actor actor) {
+        access.require(actor, Permission.ROLES_READ);
+        return store.holders(actor.organization(), COUNTED, clock.instant());
+    }
+
+    /** At which kinds of place a role of these keys could be given; keys that do not exist count for nothing. */
+    @Transactional(readOnly = true)
+    public Set<ScopeKind> places(Actor actor, Set<String> permissions) {
+        access.require(actor, Permission.ROLES_READ);
+        return kinds(store.catalogue().stream()
+                .filter(entry -> permissions.contains(entry.permission().key()))
+                .toList());
+    }
+
+    /**
+     * The custom roles and predefined ones that could take the place of one that the actor deletes: meant for all the places
+     * where that is given, and different from it only in what the actor holds in the whole organization.
+     */
+    @Transactional(readOnly = true)
+    public List<Role> replacements(Actor actor, RoleId id) {
+        access.require(actor, Permission.ROLES_EDIT);
+        var held = access.permissionsOf(actor);
+        if (!held.contains(Permission.ROLES_ASSIGN)) return List.of();
+        var role = store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        var usedAt = store.usedAt(actor.organization(), id, clock.instant());
+        return store.all(actor.organization()).stream()
+                .filter(other -> !other.id().equals(id)
+                        && other.kinds().containsAll(usedAt)
+                        && held.containsAll(known(difference(role.permissions(), other.permissions()))))
+                .toList();
     }
 
     /** What a role is called; for jobs and mails, which nobody asked for. Refuses with {@code not.found}. */
@@ -84,21 +124,15 @@ public class Roles {
 
     /**
      * Makes a role, from nothing or as the copy of another one. Refuses wrong input at its field, and with
-     * {@code role.permissions.beyond} what the actor does not hold (ROL-3).
+     * {@code role.permissions.beyond} what the actor does not hold in the whole organization (ROL-3).
      */
     @Transactional
     public RoleId create(Actor actor, RoleForm form) {
         access.require(actor, Permission.ROLES_EDIT);
-        var checked = check(actor, form, Set.of(), null);
-        var id = store.insert(
-                actor.organization(),
-                checked.name,
-                checked.description,
-                checked.level,
-                checked.kinds,
-                checked.permissions,
-                actor.member(),
-                clock.instant());
+        var checked = check(form);
+        requireHeld(actor, "permissions", "role.permissions.beyond", checked.permissions);
+        var id = store.insert(actor.organization(), checked, actor.member(), clock.instant())
+                .orElseThrow(() -> Refusal.input("name", "role.name.taken", checked.name));
         audit.record(
                 actor,
                 Event.of("role.created", "role", id.value())
@@ -108,29 +142,36 @@ public class Roles {
     }
 
     /**
-     * Changes a custom role, for all who hold it at once. Refuses as {@link #create}; predefined ones with
-     * {@code role.predefined}; with {@code role.kinds.used} where it is given at places for which it would not be meant any more.
+     * Changes a custom role, for all who hold it at once. Refuses as {@link #create}, also what would be taken out without
+     * being held: who may not give a permission does not take it from others either. Refuses predefined ones with
+     * {@code role.predefined}; with {@code role.kinds.used} where it is given at places for which it would not be meant any
+     * more; with {@code forbidden} who may not give roles while somebody holds it.
      */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
     @Transactional
     public void edit(Actor actor, RoleId id, RoleForm form) {
         access.require(actor, Permission.ROLES_EDIT);
-        var role = custom(actor, id);
-        var checked = check(actor, form, role.permissions(), id);
-        if (!checked.kinds.containsAll(store.usedAt(actor.organization(), id)))
+        var role = custom(store.lock(actor.organization(), List.of(id)), id);
+        var checked = check(form);
+        var added = without(checked.permissions, role.permissions());
+        var removed = without(role.permissions(), checked.permissions);
+        requireHeld(actor, "permissions", "role.permissions.beyond", added);
+        requireHeld(actor, "permissions", "role.permissions.beyond", known(removed));
+        var changed = !added.isEmpty() || !removed.isEmpty();
+        if (changed && store.uses(actor.organization(), id, clock.instant()) > 0)
+            access.require(actor, Permission.ROLES_ASSIGN);
+        if (!checked.kinds.containsAll(store.usedAt(actor.organization(), id, clock.instant())))
             throw Refusal.input("permissions", "role.kinds.used");
-        store.update(
-                actor.organization(),
-                id,
-                checked.name,
-                checked.description,
-                checked.level,
-                checked.kinds,
-                checked.permissions);
+        if (!store.update(actor.organization(), id, checked))
+            throw Refusal.input("name", "role.name.taken", checked.name);
         var event = Event.of("role.edited", "role", id.value()).with("role", checked.name);
         if (!checked.name.equals(role.name().name()))
             event = event.with("from", role.name().name());
-        var added = without(checked.permissions, role.permissions());
-        var removed = without(role.permissions(), checked.permissions);
         if (!added.isEmpty()) event = event.with("added", keys(added));
         if (!removed.isEmpty()) event = event.with("removed", keys(removed));
         audit.record(actor, event);
@@ -138,58 +179,71 @@ public class Roles {
 
     /**
      * Deletes a custom role. While it is given to anybody another one takes its place: refuses with {@code role.in_use} without
-     * one, with {@code role.replacement.place} one that is not meant for the same places, and with
-     * {@code role.permissions.beyond} one that holds what the actor does not.
+     * one, with {@code role.replacement.place} one that is not meant for the same places, with {@code role.replacement.beyond}
+     * where the two differ in what the actor does not hold, and with {@code forbidden} who may not give roles. Grants that have
+     * ended go with the role.
      */
+    @Retryable(
+            includes = PessimisticLockingFailureException.class,
+            maxRetries = 5,
+            delay = 20,
+            jitter = 20,
+            multiplier = 2)
     @Transactional
     public Role delete(Actor actor, RoleId id, @Nullable RoleId replacement) {
         access.require(actor, Permission.ROLES_EDIT);
-        var role = custom(actor, id);
+        var now = clock.instant();
+        var locked = store.lock(actor.organization(), replacement == null ? List.of(id) : List.of(id, replacement));
+        var role = custom(locked, id);
         var event = Event.of("role.deleted", "role", id.value())
                 .with("role", role.name().name());
-        var uses = store.uses(actor.organization(), id);
+        var uses = store.uses(actor.organization(), id, now);
         if (uses > 0) {
             if (replacement == null || replacement.equals(id))
                 throw Refusal.input("replacement", "role.in_use", role.name().name(), uses);
-            var other = get(actor, replacement);
-            if (!other.kinds().containsAll(store.usedAt(actor.organization(), id)))
-                throw Refusal.input("replacement", "role.replacement.place");
-            requireHeld(actor, "replacement", other.permissions());
+            var other = find(locked, replacement);
             access.require(actor, Permission.ROLES_ASSIGN);
+            if (!other.kinds().containsAll(store.usedAt(actor.organization(), id, now)))
+                throw Refusal.input("replacement", "role.replacement.place");
+            requireHeld(
+                    actor,
+                    "replacement",
+                    "role.replacement.beyond",
+                    known(difference(role.permissions(), other.permissions())));
+            store.deleteEnded(actor.organization(), id, now);
             store.replace(actor.organization(), id, replacement);
             event = event.with("replacement", key(other.name()));
+        } else {
+            store.deleteEnded(actor.organization(), id, now);
         }
         store.delete(actor.organization(), id);
         audit.record(actor, event);
         return role;
     }
 
-    private record Checked(
-            String name, String description, Level level, Set<ScopeKind> kinds, Set<Permission> permissions) {}
+    /** What a form comes to: what is stored of a custom role. */
+    record Checked(String name, String description, Level level, Set<ScopeKind> kinds, Set<Permission> permissions) {}
 
-    private Checked check(Actor actor, RoleForm form, Set<Permission> before, @Nullable RoleId id) {
+    /** What every active member has anyway is left out: a role says what it adds. */
+    private Checked check(RoleForm form) {
         var name = OneLine.require("name", "role.name", form.name(), LONGEST_NAME);
-        if (store.nameTaken(actor.organization(), name, id)) throw Refusal.input("name", "role.name.taken", name);
         var description = form.description().strip();
         if (!description.isEmpty())
             description = OneLine.require("description", "role.description", description, LONGEST_DESCRIPTION);
         var catalogue = store.catalogue().stream()
                 .collect(toMap(entry -> entry.permission().key(), Function.identity()));
         if (!catalogue.keySet().containsAll(form.permissions())) throw Refusal.input("permissions", "role.permissions");
-        var chosen = form.permissions().stream().map(catalogue::get).toList();
-        var permissions = chosen.stream().map(CatalogueEntry::permission).collect(toSet());
-        if (permissions.isEmpty()) throw Refusal.input("permissions", "role.permissions.none");
-        requireHeld(actor, "permissions", without(permissions, before));
-        if (id != null && !before.containsAll(permissions) && store.uses(actor.organization(), id) > 0)
-            access.require(actor, Permission.ROLES_ASSIGN);
+        var chosen = form.permissions().stream()
+                .map(catalogue::get)
+                .filter(entry -> !entry.everybody())
+                .toList();
+        if (chosen.isEmpty()) throw Refusal.input("permissions", "role.permissions.none");
         return new Checked(
                 name,
                 description,
-                chosen.stream().anyMatch(entry -> entry.administrative() && !entry.everybody())
-                        ? Level.OTHER_ADMIN
-                        : Level.MEMBER,
+                chosen.stream().anyMatch(CatalogueEntry::administrative) ? Level.OTHER_ADMIN : Level.MEMBER,
                 kinds(chosen),
-                permissions);
+                chosen.stream().map(CatalogueEntry::permission).collect(toSet()));
     }
 
     /** Where a role may be given: at the organization, and wherever one of its permissions means something. */
@@ -202,15 +256,33 @@ public class Roles {
                 .collect(toCollection(() -> EnumSet.noneOf(ScopeKind.class)));
     }
 
-    /** A role is given in the whole organization, so whoever fills it must hold it all there (ROL-3). */
-    private void requireHeld(Actor actor, String field, Set<Permission> wanted) {
-        if (!access.permissionsOf(actor).containsAll(wanted)) throw Refusal.input(field, "role.permissions.beyond");
+    /** A role may be given in the whole organization, so whoever fills it must hold it all there (ROL-3). */
+    private void requireHeld(Actor actor, String field, String code, Set<Permission> wanted) {
+        if (!access.permissionsOf(actor).containsAll(wanted)) throw Refusal.input(field, code);
     }
 
-    private Role custom(Actor actor, RoleId id) {
-        var role = store.lock(actor.organization(), id).orElseThrow(Refusal::notFound);
+    /** Without keys that have left the catalogue: nobody holds those, and anybody may let go of them. */
+    private Set<Permission> known(Set<Permission> permissions) {
+        return store.catalogue().stream()
+                .map(CatalogueEntry::permission)
+                .filter(permissions::contains)
+                .collect(toSet());
+    }
+
+    private static Role custom(List<Role> locked, RoleId id) {
+        var role = find(locked, id);
         if (role.predefined()) throw new Refusal("role.predefined");
         return role;
+    }
+
+    private static Role find(List<Role> roles, RoleId id) {
+        return roles.stream().filter(role -> role.id().equals(id)).findFirst().orElseThrow(Refusal::notFound);
+    }
+
+    private static Set<Permission> difference(Set<Permission> some, Set<Permission> others) {
+        var difference = without(some, others);
+        difference.addAll(without(others, some));
+        return difference;
     }
 
     private static Set<Permission> without(Set<Permission> all, Set<Permission> some) {

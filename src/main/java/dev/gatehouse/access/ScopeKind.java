@@ -19,7 +19,7 @@ public enum ScopeKind {
     }
 
     /** Whether a permission whose narrowest place is this kind means anything at a place of the other: invitations mean nothing in a hub. */
-    boolean meansSomethingAt(ScopeKind place) {
+    public boolean meansSomethingAt(ScopeKind place) {
         return compareTo(place) >= 0;
     }
 }

@@ -60,8 +60,21 @@ class InitialPermissionStore {
                 .update();
     }
 
-    /** What was promised, which is over with that. */
+    /**
+     * What was promised, which is over with that. The roles are held first, as whoever deletes one holds it before what was
+     * promised of it.
+     */
     List<Promise> take(OrganizationId organization, MemberId member) {
+        jdbc.sql("""
+                select r.id from role r
+                 where r.organization_id = :organization
+                   and r.id in (select role_id from initial_permission where organization_id = :organization and member_id = :member)
+                 order by r.id for key share
+                """)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .query()
+                .listOfRows();
         return jdbc.sql("""
                 delete from initial_permission where organization_id = :organization and member_id = :member
                 returning team_id, role_id, scope_id, expires_at, given_by

@@ -24,4 +24,23 @@ public record Slice<T>(
         var rows = more ? rowsAndOneMore.subList(0, size) : rowsAndOneMore;
         return new Slice<>(rows, null, more ? key.apply(rows.getLast()) : null);
     }
+
+    /**
+     * A page from one row more than it holds.
+     *
+     * @param rowsAndOneMore in the list's order, or backwards from the key where the page before it was asked for
+     * @param from whether a key was asked for: without one it is the first page
+     * @param backward whether the page before the key was asked for
+     */
+    public static <T> Slice<T> of(
+            List<T> rowsAndOneMore, int size, boolean from, boolean backward, Function<T, String> key) {
+        var more = rowsAndOneMore.size() > size;
+        var rows = more ? rowsAndOneMore.subList(0, size) : rowsAndOneMore;
+        if (rows.isEmpty()) return new Slice<>(rows, null, null);
+        var shown = backward ? rows.reversed() : rows;
+        return new Slice<>(
+                shown,
+                (backward ? more : from) ? key.apply(shown.getFirst()) : null,
+                backward || more ? key.apply(shown.getLast()) : null);
+    }
 }
