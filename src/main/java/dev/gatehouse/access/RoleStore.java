@@ -148,8 +148,8 @@ class RoleStore {
                 .single();
     }
 
-    /** How many hold each role; of each the members are counted up to a bound. */
-    Map<RoleId, RoleHolders> holders(OrganizationId organization, int most, Instant now) {
+    /** How many hold each role, or only one; of each the members are counted up to a bound. */
+    Map<RoleId, RoleHolders> holders(OrganizationId organization, @Nullable RoleId only, int most, Instant now) {
         var holders = new HashMap<RoleId, RoleHolders>();
         jdbc.sql("""
                 select r.id, held.members, coalesce(given.teams, 0) as teams
@@ -162,11 +162,12 @@ class RoleStore {
                                 limit :most + 1) counted) held
                   left join (select g.role_id, count(distinct g.subject_id) as teams
                                from team t join role_grant g on g.organization_id = t.organization_id and g.subject_id = t.id
-                              where t.organization_id = :organization and %1$s
+                              where t.organization_id = :organization and (:only::uuid is null or g.role_id = :only) and %1$s
                               group by g.role_id) given on given.role_id = r.id
-                 where r.organization_id = :organization
+                 where r.organization_id = :organization and (:only::uuid is null or r.id = :only)
                 """.formatted(LIVE))
                 .param("organization", organization.value())
+                .param("only", only == null ? null : only.value())
                 .param("most", most)
                 .param("now", Timestamps.utc(now))
                 .query(row -> {

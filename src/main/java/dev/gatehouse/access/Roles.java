@@ -76,11 +76,18 @@ public class Roles {
         return store.uses(actor.organization(), id, clock.instant());
     }
 
-    /** How many members and teams hold each role now; roles that nobody holds are left out. */
+    /** How many members and teams hold each role now. */
     @Transactional(readOnly = true)
     public Map<RoleId, RoleHolders> holders(Actor actor) {
         access.require(actor, Permission.ROLES_READ);
-        return store.holders(actor.organization(), COUNTED, clock.instant());
+        return store.holders(actor.organization(), null, COUNTED, clock.instant());
+    }
+
+    /** How many members and teams hold one role now. */
+    @Transactional(readOnly = true)
+    public RoleHolders holders(Actor actor, RoleId id) {
+        access.require(actor, Permission.ROLES_READ);
+        return store.holders(actor.organization(), id, COUNTED, clock.instant()).getOrDefault(id, RoleHolders.NONE);
     }
 
     /** At which kinds of place a role of these keys could be given; keys that do not exist count for nothing. */
