@@ -87,7 +87,7 @@ class WelcomeTest {
         var tenant = house.tenant("Left Out");
         var second = house.member(tenant, "Jonas", "Lindqvist", "jonas@left-out.example");
         var admin = house.gift(tenant, PredefinedRole.ORGANIZATION_ADMIN, ScopeId.of(tenant.id()));
-        grants.give(tenant.admin(), second.subject(), admin);
+        grants.give(tenant.admin(), Objects.requireNonNull(second.subject()), admin);
         var launch = teams.create(tenant.admin(), "Launch", false, List.of());
         var promised = InitialPermissions.gifts(admin)
                 .and(house.permissions(tenant, PredefinedRole.MEMBER))
@@ -120,7 +120,7 @@ class WelcomeTest {
         var second = house.member(tenant, "Jonas", "Lindqvist", "jonas@rescue.example");
         grants.give(
                 tenant.admin(),
-                second.subject(),
+                Objects.requireNonNull(second.subject()),
                 house.gift(tenant, PredefinedRole.ORGANIZATION_ADMIN, ScopeId.of(tenant.id())));
         invite(second, "lena@rescue.example", house.permissions(tenant, PredefinedRole.MEMBER));
         take(tenant, second, "organization_admin");
