@@ -119,8 +119,8 @@ public record Shell(
         return language.exact(moment, zone);
     }
 
-    /** "6 days left". */
+    /** "6 days left", or "until 31 Dec 2027". */
     public String left(Instant end) {
-        return language.left(end, now);
+        return language.left(end, now, zone);
     }
 }

@@ -81,7 +81,8 @@ public class InvitePermissions {
                 .map(RoleOffer::role)
                 .filter(role -> role.is(PredefinedRole.MEMBER) || role.is(PredefinedRole.ORGANIZATION_ADMIN))
                 .map(role -> String.valueOf(role.name().predefined()))
-                .toList();
+                .toList()
+                .reversed();
         var places = gives
                 ? scopes.choice(actor, true, form.find(), form.scope().isEmpty() ? null : ScopeId.parse(form.scope()))
                 : null;

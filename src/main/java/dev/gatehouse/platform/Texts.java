@@ -36,6 +36,7 @@ public class Texts {
     private static final Map<String, Locale> REGIONS = Map.of("en", Locale.UK, "de", Locale.GERMANY);
 
     private static final int HEADER_BOUND = 200;
+    private static final int NEAR_DAYS = 60;
     private final Map<String, Language> languages = new HashMap<>();
 
     /** Reads all bundles. */
@@ -196,6 +197,13 @@ public class Texts {
         /** A calendar day. */
         public String date(LocalDate date) {
             return dayOfYear.format(date);
+        }
+
+        /** How long something still holds: "6 days left"; what is far away is said as its last day in a zone: "until 31 Dec 2027". */
+        public String left(Instant end, Instant now, ZoneId zone) {
+            return Duration.between(now, end).toDays() <= NEAR_DAYS
+                    ? left(end, now)
+                    : text("time.left.until", dayOfYear.format(end.minusMillis(1).atZone(zone)));
         }
 
         /** How long something still holds: "6 days left", "5 hours left". */
