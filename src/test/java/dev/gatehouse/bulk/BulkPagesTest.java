@@ -189,7 +189,7 @@ class BulkPagesTest {
                 .doesNotContain("bulk/new/removal", "bulk/new/deactivation", "bulk/new/invitation");
         assertThat(browser.get(here(tenant) + "/bulk/new/team-joining?member=" + own)
                         .body())
-                .contains("Hanna&#39;s own")
+                .contains("Hanna's own")
                 .doesNotContain("Launch");
     }
 

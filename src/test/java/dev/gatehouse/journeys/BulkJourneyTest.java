@@ -105,6 +105,10 @@ class BulkJourneyTest {
         var tenant = house.tenant("Northwind Retail");
         house.member(tenant, "Lena", "Fischer", "lena-phone@example.com");
         house.member(tenant, "Jonas", "Lindqvist", "jonas-phone@example.com");
+        house.asOwner()
+                .sql("update account set language = 'de' where id = :account")
+                .param("account", tenant.admin().requireAccount().value())
+                .update();
         try (var admin = Person.onPhone(house)) {
             admin.open("/sign-in")
                     .fill("E-Mail-Adresse", tenant.adminEmail())
@@ -113,12 +117,17 @@ class BulkJourneyTest {
             admin.arrivesAt("/o/" + tenant.slug() + "/members");
             admin.page().getByLabel("Jonas Lindqvist auswählen").check();
             admin.sees("1 ausgewählt").look("bulk-phone").press("Aus der Organisation entfernen");
-            admin.look("bulk-phone-removal").press("Jonas Lindqvist entfernen");
+            admin.seesHeading("Jonas Lindqvist aus der Organisation entfernen?")
+                    .look("bulk-phone-removal")
+                    .press("Jonas Lindqvist entfernen");
             admin.sees("1 Mitglied aus der Organisation entfernt.");
             admin.follow("Lena Fischer").follow("Deaktivieren");
-            admin.look("lifecycle-phone").press("Lena Fischer deaktivieren");
+            admin.seesHeading("Lena Fischer deaktivieren?")
+                    .look("lifecycle-phone")
+                    .press("Lena Fischer deaktivieren");
             admin.sees("Lena Fischer ist deaktiviert.").look("lifecycle-phone-blocked");
-            admin.follow("Aktivieren").look("lifecycle-phone-activation").press("Lena Fischer aktivieren");
+            admin.follow("Aktivieren").seesHeading("Lena Fischer aktivieren?");
+            admin.look("lifecycle-phone-activation").press("Lena Fischer aktivieren");
             admin.sees("Lena Fischer ist wieder aktiv.");
         }
     }
