@@ -26,7 +26,9 @@ public record Problem(Kind kind, String reply) {
         SENDER_REFUSED,
         /** The mail server asked to try again later. */
         TRY_LATER,
-        /** No connection, no answer, or a connection that broke. */
+        /** The connection broke while this message was handed over, which another message may survive. */
+        BROKE_OFF,
+        /** No connection, no answer, or a connection that broke before any message. */
         UNREACHABLE,
         /** TLS could not be agreed on. */
         TLS,
@@ -37,7 +39,7 @@ public record Problem(Kind kind, String reply) {
         boolean passes() {
             return switch (this) {
                 case RECIPIENT_REFUSED, MESSAGE_REFUSED, ADDRESS_UNUSABLE, SEALED_OTHERWISE -> false;
-                case TRY_LATER, SENDER_REFUSED, UNREACHABLE, TLS, SIGN_IN_REFUSED -> true;
+                case TRY_LATER, BROKE_OFF, SENDER_REFUSED, UNREACHABLE, TLS, SIGN_IN_REFUSED -> true;
             };
         }
 
@@ -45,7 +47,8 @@ public record Problem(Kind kind, String reply) {
         boolean concernsServer() {
             return switch (this) {
                 case UNREACHABLE, TLS, SIGN_IN_REFUSED, SENDER_REFUSED -> true;
-                case RECIPIENT_REFUSED, MESSAGE_REFUSED, ADDRESS_UNUSABLE, SEALED_OTHERWISE, TRY_LATER -> false;
+                case RECIPIENT_REFUSED, MESSAGE_REFUSED, ADDRESS_UNUSABLE, SEALED_OTHERWISE, TRY_LATER, BROKE_OFF ->
+                    false;
             };
         }
     }

@@ -4,12 +4,14 @@ import dev.gatehouse.platform.SmtpServer;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.URLName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ class Smtp implements AutoCloseable {
     private static final int KEPT = 4;
 
     /** One open connection. */
-    private record Line(SMTPTransport transport, int mails, Instant lastUsed) {}
+    private record Line(Dialogue transport, int mails, Instant lastUsed) {}
 
     private final SmtpServer server;
     private final InternetAddress from;
@@ -98,13 +100,16 @@ class Smtp implements AutoCloseable {
 
     private void send(Line line, MimeMessage message) throws Undelivered {
         try {
+            line.transport().begun = false;
             line.transport().sendMessage(message, message.getRecipients(RecipientType.TO));
         } catch (MessagingException e) {
-            var problem = SmtpProblems.ofSending(e);
+            var problem = SmtpProblems.ofSending(e, line.transport().begun);
             // After a refusal the dialogue stands at its beginning again; after anything else nobody knows where it
             // stands.
-            if (problem.kind().passes()) hangUp(line.transport());
-            else keep(line);
+            switch (problem.kind()) {
+                case RECIPIENT_REFUSED, MESSAGE_REFUSED -> keep(line);
+                default -> hangUp(line.transport());
+            }
             throw new Undelivered(problem, e);
         }
         keep(line);
@@ -112,7 +117,7 @@ class Smtp implements AutoCloseable {
 
     private Line connect() throws Undelivered {
         try {
-            var transport = (SMTPTransport) session.getTransport("smtp");
+            var transport = new Dialogue(session);
             transport.connect(server.host(), server.port(), server.user(), server.password());
             return new Line(transport, 0, clock.instant());
         } catch (MessagingException e) {
@@ -168,6 +173,10 @@ class Smtp implements AutoCloseable {
     /** The mail on the wire: both parts, every header encoded, the Message-ID the same at every try. */
     MimeMessage mime(Mail mail) throws Undelivered {
         try {
+            // RFC 6531 is not spoken: what is no ASCII would be cut to its low byte, which may be somebody else's
+            // mailbox.
+            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(mail.address()))
+                throw new AddressException("not ASCII");
             var message = new Numbered(session, "<" + mail.id() + "@" + host + ">");
             message.setFrom(sender(mail.sender()));
             message.setRecipient(RecipientType.TO, new InternetAddress(mail.address(), true));
@@ -226,6 +235,22 @@ class Smtp implements AutoCloseable {
             case NONE -> properties.put("mail.smtp.starttls.enable", "false");
         }
         return properties;
+    }
+
+    /** Knows how far the dialogue about one mail got. */
+    private static final class Dialogue extends SMTPTransport {
+
+        private boolean begun;
+
+        Dialogue(Session session) {
+            super(session, new URLName("smtp", null, -1, null, null, null));
+        }
+
+        @Override
+        protected void rcptTo() throws MessagingException {
+            begun = true;
+            super.rcptTo();
+        }
     }
 
     /** A message whose Message-ID is given rather than made up. */

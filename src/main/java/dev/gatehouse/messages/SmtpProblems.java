@@ -3,6 +3,7 @@ package dev.gatehouse.messages;
 import dev.gatehouse.messages.Problem.Kind;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,13 @@ final class SmtpProblems {
         return new Problem(reply.contains("STARTTLS") ? Kind.TLS : Kind.UNREACHABLE, reply);
     }
 
-    static Problem ofSending(MessagingException failure) {
+    /**
+     * What a failure to hand over one message says.
+     *
+     * @param begun whether the server had heard of the recipient: what breaks after that may be this message's doing, and
+     *     says nothing about the server
+     */
+    static Problem ofSending(MessagingException failure, boolean begun) {
         for (var link : chain(failure)) {
             if (link instanceof SMTPAddressFailedException recipient)
                 return of(recipient.getReturnCode(), Kind.RECIPIENT_REFUSED, recipient);
@@ -41,7 +48,15 @@ final class SmtpProblems {
                 if (!hasDetail(send)) return of(send.getReturnCode(), Kind.MESSAGE_REFUSED, send);
             }
         }
-        return new Problem(Kind.UNREACHABLE, words(failure));
+        for (var link : chain(failure)) {
+            if (link instanceof SSLException && !begun) return new Problem(Kind.TLS, words(link));
+            // The library says -1 where the connection ended instead of an answer.
+            if (link instanceof IOException || link instanceof SMTPSendFailedException)
+                return new Problem(begun ? Kind.BROKE_OFF : Kind.UNREACHABLE, words(failure));
+        }
+        // Neither the server nor the network: the library itself does not want to write this. Nobody else's mail must
+        // wait.
+        return new Problem(Kind.ADDRESS_UNUSABLE, "");
     }
 
     /** Whether a connection that had been kept was found closed, rather than silent. */

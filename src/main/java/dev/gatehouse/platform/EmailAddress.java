@@ -20,6 +20,12 @@ public record EmailAddress(String value, String key) {
 
     private static final int LONGEST_MAILBOX = 64;
 
+    /**
+     * What mail servers deliver to everywhere. RFC 6531 would allow letters of any script, but only
+     * between servers that all speak SMTPUTF8; one that does not makes another mailbox of them.
+     */
+    private static final Pattern DELIVERABLE = Pattern.compile("[\\x21-\\x7e]+");
+
     /** Dot-atoms of RFC 5322 and RFC 6531: letters, marks and digits of any script, and the signs that need no quotes. */
     private static final Pattern MAILBOX =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
@@ -33,13 +39,26 @@ public record EmailAddress(String value, String key) {
             | IDNA.CHECK_CONTEXTO
             | IDNA.NONTRANSITIONAL_TO_ASCII);
 
-    /** Reads what somebody typed. Refuses with {@code email.malformed} at the field {@code email}. */
+    /**
+     * Reads what somebody typed. Refuses at the field {@code email}, with {@code email.letters} where only the letters before
+     * the @ are at fault, else with {@code email.malformed}.
+     */
     public static EmailAddress parse(String typed) {
-        return read(typed).orElseThrow(() -> Refusal.input("email", "email.malformed"));
+        var address = sound(typed).orElseThrow(() -> Refusal.input("email", "email.malformed"));
+        if (!address.deliverable()) throw Refusal.input("email", "email.letters");
+        return address;
     }
 
     /** Reads what somebody typed; empty where it is no address. */
     public static Optional<EmailAddress> read(String typed) {
+        return sound(typed).filter(EmailAddress::deliverable);
+    }
+
+    private boolean deliverable() {
+        return DELIVERABLE.matcher(value).matches();
+    }
+
+    private static Optional<EmailAddress> sound(String typed) {
         if (typed.length() > 2 * LONGEST) return Optional.empty();
         var text = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
         var at = text.lastIndexOf('@');

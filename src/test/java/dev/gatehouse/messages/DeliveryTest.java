@@ -301,6 +301,40 @@ class DeliveryTest {
     }
 
     @Test
+    @DisplayName("NOT-3 an address that cannot be written into a mail fails alone: nobody else's mail waits for it")
+    void poisonedAddress() {
+        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        outbox.stage(jobs, outbox.invitation("p1ɀbľčĊNOOPĠ@x.example", "en"));
+        jobs.runAnyDueExecutions();
+        assertThat(outbox.column("state")).isEqualTo("FAILED");
+        assertThat(outbox.column("problem")).startsWith("ADDRESS_UNUSABLE ");
+        assertThat(jobs.getScheduledExecutions()).isEmpty();
+
+        outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
+        jobs.runAnyDueExecutions();
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("NOT-3 a server that hangs up over one mail's contents does not stop the others")
+    void brokeOff() throws Exception {
+        try (var fake = FakeSmtp.of(command -> command.equals("DATA") ? FakeSmtp.HANG_UP : FakeSmtp.polite(command))) {
+            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
+            jobs.runAnyDueExecutions();
+            assertThat(outbox.column("problem")).startsWith("BROKE_OFF ");
+            assertThat(outbox.column("state")).isEqualTo("QUEUED");
+
+            outbox.owner.sql("delete from message").update();
+            fake.script(FakeSmtp::polite);
+            outbox.stage(jobs, outbox.invitation("tom@example.org", "en"));
+            jobs.runAnyDueExecutions();
+            assertThat(fake.mails).hasSize(1);
+            assertThat(outbox.column("state")).isEqualTo("SENT");
+        }
+    }
+
+    @Test
     @DisplayName("INV-4 removing a member withdraws what still waits for them")
     void withdrawn() {
         var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));

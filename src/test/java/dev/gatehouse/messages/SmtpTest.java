@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,35 @@ class SmtpTest {
                 .isInstanceOf(Undelivered.class);
         assertThatThrownBy(() -> smtp.mime(new Mail(ID, "", "a@example.org, b@example.org", "en", "s", "h", "t")))
                 .isInstanceOf(Undelivered.class);
+    }
+
+    @Test
+    @DisplayName(
+            "NOT-3 an address with letters beyond ASCII reaches no other mailbox: nothing of it is said to the server")
+    void nonAsciiMailbox() throws Exception {
+        try (var fake = FakeSmtp.of(FakeSmtp::polite)) {
+            var smtp = smtp(fake.server(Tls.NONE), null);
+            for (var address : List.of("řeka@x.example", "p1ɀbľčĊNOOPĠ@x.example", "zoë@bücher.example"))
+                assertThatThrownBy(() -> smtp.send(new Mail(ID, "", address, "en", "s", "h", "t")))
+                        .isInstanceOfSatisfying(
+                                Undelivered.class,
+                                no -> assertThat(no.problem().kind()).isEqualTo(Problem.Kind.ADDRESS_UNUSABLE));
+            assertThat(fake.commands).noneMatch(command -> command.startsWith("RCPT"));
+
+            smtp.send(mail("Hello"));
+            assertThat(fake.commands).contains("RCPT TO:<mei@example.org>");
+        }
+    }
+
+    @Test
+    @DisplayName("NOT-3 what the library itself refuses to write concerns one message; a broken network the server")
+    void ownRefusals() {
+        var own = new MessagingException("Illegal command");
+        assertThat(SmtpProblems.ofSending(own, false).kind()).isEqualTo(Problem.Kind.ADDRESS_UNUSABLE);
+        assertThat(SmtpProblems.ofSending(own, true).kind()).isEqualTo(Problem.Kind.ADDRESS_UNUSABLE);
+        var network = new MessagingException("Exception reading response", new IOException("reset"));
+        assertThat(SmtpProblems.ofSending(network, false).kind()).isEqualTo(Problem.Kind.UNREACHABLE);
+        assertThat(SmtpProblems.ofSending(network, true).kind()).isEqualTo(Problem.Kind.BROKE_OFF);
     }
 
     private static Smtp smtp(SmtpServer server, @Nullable SSLSocketFactory trust) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,9 @@ class EmailAddressTest {
     @CsvSource({
         "Lena.Fischer@Example.COM, Lena.Fischer@example.com, lena.fischer@example.com",
         "' amara+test@sub.example.org ', amara+test@sub.example.org, amara+test@sub.example.org",
-        "zoë@bücher.example, zoë@xn--bcher-kva.example, zoë@xn--bcher-kva.example",
+        "zoe@bücher.example, zoe@xn--bcher-kva.example, zoe@xn--bcher-kva.example",
         "ｍｅｉ＠ｅｘａｍｐｌｅ．ｃｏｍ, mei@example.com, mei@example.com",
-        "İlker@example.com, İlker@example.com, ilker@example.com",
-        "田中@例え.jp, 田中@xn--r8jz45g.jp, 田中@xn--r8jz45g.jp"
+        "tanaka@例え.jp, tanaka@xn--r8jz45g.jp, tanaka@xn--r8jz45g.jp"
     })
     @DisplayName("INV-1 one address has one value and one key, however it is typed")
     void reads(String typed, String value, String key) {
@@ -58,12 +58,29 @@ class EmailAddressTest {
         assertThat(EmailAddress.read(typed)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "řeka@example.com",
+                "zoë@bücher.example",
+                "田中@例え.jp",
+                "İlker@example.com",
+                "p1ɀbľčĊNOOPĠ@example.com"
+            })
+    @DisplayName(
+            "INV-1 letters before the @ that mail servers make another mailbox of are refused with their own sentence")
+    void letters(String typed) {
+        assertThat(EmailAddress.read(typed)).isEmpty();
+        assertThatThrownBy(() -> EmailAddress.parse(typed))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("email.letters"));
+    }
+
     @Test
     @DisplayName("INV-1 addresses are as long as mail allows")
     void length() {
         assertThat(EmailAddress.read("a".repeat(64) + "@example.com")).isPresent();
         assertThat(EmailAddress.read("a".repeat(65) + "@example.com")).isEmpty();
-        assertThat(EmailAddress.read("ä".repeat(33) + "@example.com")).isEmpty();
         assertThat(EmailAddress.read("a@" + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(63) + "."
                         + "e".repeat(62) + ".com"))
                 .isEmpty();
