@@ -1,5 +1,6 @@
 package dev.gatehouse.database;
 
+import dev.gatehouse.platform.DataFolder;
 import dev.gatehouse.platform.StartRefusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +128,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static FileChannel lock(Path folder) {
         try {
+            DataFolder.make(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
             Files.createDirectories(folder);
             var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (held(file) != null) return file;

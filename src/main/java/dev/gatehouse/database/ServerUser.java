@@ -5,6 +5,7 @@ import dev.gatehouse.platform.StartRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ record ServerUser(List<String> prefix, @Nullable String owner) {
             throw new StartRefusal("PostgreSQL does not run as root, and this machine has neither user namespaces"
                     + " (unshare -U) nor a user postgres or nobody to hand it to: start Gatehouse as an ordinary user,"
                     + " or name an outside database with GATEHOUSE_DATABASE_URL.");
+        passThrough(folder.toAbsolutePath().getParent());
         if (!succeeds(List.of("chown", "-R", other.owner(), folder.toString()))
                 || !succeeds(other.command("test", "-w", folder.toString())))
             throw new StartRefusal(
@@ -53,6 +55,13 @@ record ServerUser(List<String> prefix, @Nullable String owner) {
     void give(Path file) throws IOException {
         if (owner != null && !succeeds(List.of("chown", "-R", owner, file.toString())))
             throw new IOException("cannot give " + file + " to " + owner);
+    }
+
+    /** The other user goes through the data folder to its own, and can list nothing there. */
+    private static void passThrough(@Nullable Path dataFolder) throws IOException {
+        if (dataFolder == null) return;
+        var allowed = Files.getPosixFilePermissions(dataFolder);
+        if (allowed.add(PosixFilePermission.OTHERS_EXECUTE)) Files.setPosixFilePermissions(dataFolder, allowed);
     }
 
     private static boolean ownedByRoot(Path folder) throws IOException {

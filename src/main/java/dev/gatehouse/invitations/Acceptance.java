@@ -11,6 +11,7 @@ import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.NewAccount;
 import dev.gatehouse.people.PasswordRules;
 import dev.gatehouse.people.Passwords;
+import dev.gatehouse.people.Profile;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
@@ -125,7 +126,13 @@ public class Acceptance {
             var account = accounts.create(
                     anonymous,
                     new NewAccount(
-                            firstName, lastName, form.language(), form.timeZone(), emailOf(member), false, hash));
+                            firstName,
+                            lastName,
+                            form.language(),
+                            Profile.zoneOrUtc(form.timeZone()),
+                            emailOf(member),
+                            false,
+                            hash));
             var actor = Actor.member(found.organization(), account, member.id(), member.subject(), origin);
             admission.begin(actor, member, accounts.find(account).orElseThrow(), handedOver(found, member));
             store.accept(found.organization(), member.id(), clock.instant());

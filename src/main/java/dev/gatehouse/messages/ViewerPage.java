@@ -5,6 +5,8 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The development viewer at {@code /dev/messages}. With a mail server or in production there is nothing at these addresses. */
+/** The development viewer at {@code /dev/messages}, for people at this machine alone. With a mail server or in production there is nothing at these addresses. */
 @Controller
 @RequestMapping("/dev/messages")
 class ViewerPage {
@@ -24,6 +26,9 @@ class ViewerPage {
     private static final String MAIL_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
                     + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+    private static final List<String> PROXY_HEADERS =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private static final String POLICY_HEADER = "Content-Security-Policy";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -81,12 +86,18 @@ class ViewerPage {
         return UUID.fromString(id);
     }
 
+    /** A proxy on this machine is no peer of its own: it speaks for others. */
+    private static boolean atThisMachine(HttpServletRequest request) {
+        for (var header : PROXY_HEADERS) if (request.getHeader(header) != null) return false;
+        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
+    }
+
     /** A foreign name that somebody has pointed at this machine (DNS rebinding) must not read mails through a visitor's browser. */
     private void requireExistence(HttpServletRequest request) {
         var asked = request.getServerName();
         var ours = asked.equals(host)
                 || asked.equals("localhost")
                 || ADDRESS_LITERAL.matcher(asked).matches();
-        if (!exists || !ours) throw Refusal.notFound();
+        if (!exists || !ours || !atThisMachine(request)) throw Refusal.notFound();
     }
 }

@@ -9,6 +9,11 @@ public record Profile(String firstName, String lastName, String language, String
 
     private static final int LONGEST = 100;
 
+    /** The zone that a browser named, which nobody typed: where it is none that is known, UTC serves until the person chooses. */
+    public static String zoneOrUtc(String named) {
+        return ZoneId.getAvailableZoneIds().contains(named) ? named : "UTC";
+    }
+
     public Profile {
         firstName = OneLine.require("firstName", "name", firstName, LONGEST);
         lastName = OneLine.require("lastName", "name", lastName, LONGEST);

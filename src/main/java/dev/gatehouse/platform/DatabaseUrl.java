@@ -26,7 +26,7 @@ public record DatabaseUrl(String target, String database, String role, String pa
             var login = Login.of(uri.getRawUserInfo());
             if (login.user() == null || login.password() == null)
                 throw new IllegalArgumentException("must name a role and its password");
-            var port = uri.getPort() > 0 ? uri.getPort() : 5432;
+            var port = Login.port(uri, 5432);
             var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new DatabaseUrl(
                     uri.getHost() + ":" + port + "/" + database + query, database, login.user(), login.password());

@@ -1,5 +1,7 @@
 package dev.gatehouse.platform;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -310,12 +312,13 @@ public final class Settings {
 
     private void demandForProduction() {
         if (!production()) {
-            if (smtp() == null && !address().isLoopbackAddress())
+            var open = smtp() == null ? openBy() : null;
+            if (open != null)
                 throw new StartRefusal(
                         "Without a GATEHOUSE_SMTP_URL every message can be read at /dev/messages by anybody who"
-                                + " reaches GATEHOUSE_ADDRESS=" + address().getHostAddress()
-                                + ". Set a mail server, or listen on 127.0.0.1. Example: GATEHOUSE_SMTP_URL="
-                                + SMTP_URL.example());
+                                + " reaches this server, and " + open
+                                + " opens it to others than this machine. Set a mail server, or leave that out."
+                                + " Example: GATEHOUSE_SMTP_URL=" + SMTP_URL.example());
             return;
         }
         if (!"https".equals(publicUrl().getScheme()))
@@ -324,6 +327,23 @@ public final class Settings {
         if (smtp() == null)
             throw new StartRefusal("GATEHOUSE_MODE=production needs a GATEHOUSE_SMTP_URL: without a mail server nobody"
                     + " gets their invitation. Example: GATEHOUSE_SMTP_URL=" + SMTP_URL.example());
+    }
+
+    /** The setting that lets people of other machines in, directly or through a proxy; null where none does. */
+    private @Nullable String openBy() {
+        if (!address().isLoopbackAddress())
+            return ADDRESS.variable() + "=" + address().getHostAddress();
+        if (!trustedProxies().isEmpty()) return TRUSTED_PROXIES.variable() + "=" + String.join(",", trustedProxies());
+        return onThisMachine(publicUrl().getHost()) ? null : PUBLIC_URL.variable() + "=" + publicUrl();
+    }
+
+    private static boolean onThisMachine(String host) {
+        if (host.equals("localhost") || host.endsWith(".localhost")) return true;
+        try {
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
     }
 
     private MasterKey keyInDataFolder() {
@@ -481,8 +501,11 @@ public final class Settings {
             var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             var web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             var bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            if (!web || uri.getHost() == null || !bare || !uri.getRawPath().isEmpty())
-                throw new IllegalArgumentException(wrong);
+            if (!web
+                    || uri.getHost() == null
+                    || !bare
+                    || !uri.getRawPath().isEmpty()
+                    || uri.getPort() > Login.LAST_PORT) throw new IllegalArgumentException(wrong);
             return uri;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(wrong, e);
@@ -498,9 +521,16 @@ public final class Settings {
     }
 
     private static String sender(String text) {
+        var wrong = "must be an e-mail address, with or without a name before it, not \"" + text
+                + "\"; a name with a comma or another sign stands in quotes, as in \"A, B\" <a@example.org>";
         if (!text.matches("([^<>\\r\\n]*<[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+)"))
-            throw new IllegalArgumentException(
-                    "must be an e-mail address, with or without a name, not \"" + text + "\"");
+            throw new IllegalArgumentException(wrong);
+        try {
+            var address = new InternetAddress(text, true).getAddress();
+            if (address.chars().anyMatch(letter -> letter > 126)) throw new IllegalArgumentException(wrong);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException(wrong, e);
+        }
         return text;
     }
 

@@ -32,7 +32,7 @@ public record SmtpServer(
                 throw new IllegalArgumentException("must begin with smtp:// or smtps://");
             if (uri.getHost() == null) throw new IllegalArgumentException("must name a host");
             var tls = implicit ? Tls.IMPLICIT : starttls(uri.getRawQuery());
-            var port = uri.getPort() > 0 ? uri.getPort() : implicit ? 465 : 587;
+            var port = Login.port(uri, implicit ? 465 : 587);
             var login = Login.of(uri.getRawUserInfo());
             return new SmtpServer(uri.getHost(), port, login.user(), login.password(), tls);
         } catch (URISyntaxException _) {

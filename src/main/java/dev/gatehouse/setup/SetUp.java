@@ -9,6 +9,7 @@ import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.NewAccount;
 import dev.gatehouse.people.PasswordRules;
 import dev.gatehouse.people.Passwords;
+import dev.gatehouse.people.Profile;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
@@ -23,9 +24,7 @@ import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.signin.Sessions;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,7 +133,7 @@ public class SetUp {
         rules.require(form.password(), PASSWORD_MINIMUM, List.of(name, firstName, lastName, address.value()));
         var hash = passwords.hash(form.password());
         var account = new NewAccount(
-                firstName, lastName, form.language(), zone(form.timeZone()), address.value(), true, hash);
+                firstName, lastName, form.language(), Profile.zoneOrUtc(form.timeZone()), address.value(), true, hash);
         var slug = form.slug().isBlank() ? Slugs.of(name) : form.slug().strip();
         var organization = new NewOrganization(name, slug, form.language(), null);
         return Objects.requireNonNull(transaction.execute(_ -> found(secret, account, organization, origin)));
@@ -160,13 +159,5 @@ public class SetUp {
     private void appoint(Actor actor, AccountId account) {
         store.insertOperator(account, clock.instant());
         audit.record(actor, Event.of("operator.appointed", "account", account.value()));
-    }
-
-    private static String zone(String typed) {
-        try {
-            return ZoneId.of(typed).getId();
-        } catch (DateTimeException unknown) {
-            return "UTC";
-        }
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Race;
@@ -284,6 +285,32 @@ class AcceptanceTest {
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("firstName"));
         acceptance.accept(secret, FORM, HERE);
         assertThat(status(tenant, "mei8@example.com")).isEqualTo(MemberStatus.REGISTERING);
+    }
+
+    @Test
+    @DisplayName("INV-3 a time zone that the server does not know does not stop anybody: UTC until they choose")
+    void unknownZone() {
+        var tenant = house.tenant("Zones");
+        var secret = invite(tenant, "zones@example.com", Role.MEMBER);
+        var answer = new Browser(house)
+                .submit(
+                        "/accept/" + secret,
+                        "/accept/" + secret,
+                        "firstName",
+                        "Mei",
+                        "lastName",
+                        "Tanaka",
+                        "password",
+                        "seven quiet otters swim",
+                        "timeZone",
+                        "Etc/Unknown");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(house.asOwner()
+                        .sql("select time_zone from account a join account_email e on e.account_id = a.id"
+                                + " where e.email = 'zones@example.com'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("UTC");
     }
 
     @Test

@@ -137,6 +137,21 @@ class ViewerTest {
         assertNotFound(() -> development.html("../x", request("localhost"), new MockHttpServletResponse()));
     }
 
+    @Test
+    @DisplayName("NOT-3 the viewer answers people at this machine only, and nobody through a proxy")
+    void onlyHere() {
+        var page = page("development", Map.of());
+        var far = request("localhost");
+        far.setRemoteAddr("203.0.113.9");
+        assertNotFound(() -> page.list(far, new ExtendedModelMap()));
+        var proxied = request("localhost");
+        proxied.addHeader("X-Forwarded-For", "203.0.113.9");
+        assertNotFound(() -> page.list(proxied, new ExtendedModelMap()));
+        var here = request("localhost");
+        here.setRemoteAddr("0:0:0:0:0:0:0:1");
+        assertThat(page.list(here, new ExtendedModelMap())).isEqualTo("messages/viewer");
+    }
+
     private UUID delivered() {
         var jobs = outbox.jobs(outbox.delivery(null));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,12 @@ class SettingsTest {
             TRUSTED_PROXIES | 10.0.0.1,, | must be IP addresses or networks
             MODE | prod | must be development or production
             MAIL_FROM | nobody | must be an e-mail address
+            MAIL_FROM | A, B <a@b.example> | must be an e-mail address
+            MAIL_FROM | zoë@b.example | must be an e-mail address
+            SMTP_URL | smtp://h:99999 | must have a port from 1 to 65535
+            SMTP_URL | smtp://h:0 | must have a port from 1 to 65535
+            DATABASE_URL | postgresql://a:b@c:70000/d | must have a port from 1 to 65535
+            PUBLIC_URL | http://localhost:70000 | must be http:// or https:// and a host
             ARGON2_PASSES | 0 | must be a whole number from 1 to 20
             """)
     void wrong(String name, String value, String expected) {
@@ -72,6 +79,33 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(
                         Map.of("GATEHOUSE_MODE", "production", "GATEHOUSE_PUBLIC_URL", "https://a.example")))
                 .hasMessageContaining("GATEHOUSE_SMTP_URL");
+    }
+
+    @Test
+    @DisplayName("OPS-1 NOT-3 without a mail server nothing may open the message viewer to others than this machine")
+    void viewerStaysInside() {
+        var opened = Map.of(
+                "GATEHOUSE_ADDRESS", "0.0.0.0",
+                "GATEHOUSE_PUBLIC_URL", "https://members.example.org",
+                "GATEHOUSE_TRUSTED_PROXIES", "127.0.0.1");
+        opened.forEach((variable, value) -> {
+            assertThatThrownBy(() -> Settings.of(Map.of(variable, value)))
+                    .isInstanceOf(StartRefusal.class)
+                    .hasMessageContainingAll("/dev/messages", variable + "=", "Example: GATEHOUSE_SMTP_URL=");
+            assertThat(Settings.of(Map.of(variable, value, "GATEHOUSE_SMTP_URL", "smtp://mail.example.org")))
+                    .isNotNull();
+        });
+        for (var here : List.of("http://localhost:9000", "http://127.0.0.1:9000", "http://[::1]:9000"))
+            assertThat(Settings.of(Map.of("GATEHOUSE_PUBLIC_URL", here)).publicUrl())
+                    .hasToString(here);
+    }
+
+    @Test
+    @DisplayName("OPS-1 a name with a comma before the sender's address stands in quotes")
+    void quotedSender() {
+        assertThat(Settings.of(Map.of("GATEHOUSE_MAIL_FROM", "\"A, B\" <a@b.example>"))
+                        .mailFrom())
+                .isEqualTo("\"A, B\" <a@b.example>");
     }
 
     @Test
@@ -109,6 +143,8 @@ class SettingsTest {
         assertThat(first.derive("a")).hasSize(32).isNotEqualTo(first.derive("b"));
         assertThat(Files.getPosixFilePermissions(folder.resolve("data/master.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("data")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

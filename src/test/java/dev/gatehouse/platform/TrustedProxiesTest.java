@@ -43,6 +43,8 @@ class TrustedProxiesTest {
                         "0",
                         "GATEHOUSE_MASTER_KEY",
                         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                        "GATEHOUSE_SMTP_URL",
+                        "smtp://127.0.0.1:2525?starttls=none",
                         "GATEHOUSE_TRUSTED_PROXIES",
                         proxies == null ? "" : proxies,
                         "GATEHOUSE_DATABASE_URL",

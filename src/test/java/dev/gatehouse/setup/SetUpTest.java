@@ -140,6 +140,18 @@ class SetUpTest {
         assertThat(count("select count(*) from organization where slug = 'x'")).isZero();
     }
 
+    @Test
+    @DisplayName("OPS-3 a time zone that no profile could hold becomes UTC")
+    void unknownZone() {
+        setUp.found(secret(), form(Map.of("email", "zone@example.com", "slug", "zones", "timeZone", "+05:00")), HERE);
+        assertThat(house.asOwner()
+                        .sql("select time_zone from account a join account_email e on e.account_id = a.id"
+                                + " where e.email = 'zone@example.com'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("UTC");
+    }
+
     private String secret() {
         var link = setUp.link().orElseThrow();
         assertThat(link).startsWith(house.url() + "/set-up/");

@@ -1,0 +1,27 @@
+package dev.gatehouse.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OneLineTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b", "\u3164", "\u115f\u1160", "\uffa0", "\u2800", "\u00ad", "\u200d\u0301"})
+    @DisplayName("INV-3 a name of which nothing can be seen is none")
+    void invisible(String name) {
+        assertThatThrownBy(() -> OneLine.require("firstName", "name", name, 100))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("name.empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X", "田", "Ọlá", "한", "\u0627\u200c\u0628", "🦊", "!"})
+    @DisplayName("INV-3 a name in any script is kept as given")
+    void visible(String name) {
+        assertThat(OneLine.require("firstName", "name", name, 100)).isEqualTo(name);
+    }
+}
