@@ -144,11 +144,13 @@
     if (!modal.innerHTML.trim()) return;
     if (!modal.open) {
       closeMenus();
+      // What the page said before is read, or can be: it must not stand in the way of what was opened.
+      all(".gh-toast:not([data-keep])", toasts).forEach(function (box) { box.remove(); });
       returnTo = returnTo && returnTo.isConnected ? returnTo : document.activeElement;
       modal.showModal();
     }
-    // What lies outside of an open dialog cannot be reached: the toasts come in.
-    modal.append(toasts);
+    // What lies outside of an open dialog cannot be reached: the toasts come in, above everything and over nothing.
+    modal.prepend(toasts);
     var start = modal.querySelector("[aria-invalid=true], [autofocus], input:not([type=hidden]), textarea, select, button");
     if (start) start.focus();
   }
@@ -327,6 +329,11 @@
   document.addEventListener("htmx:afterSwap", function (event) {
     var judged = event.detail.target.dataset.strength && event.detail.target.querySelector("[data-level]");
     if (judged) event.detail.target.dataset.level = judged.dataset.level;
+  });
+
+  // Where the person is, so that times are theirs.
+  all("[data-time-zone]").forEach(function (field) {
+    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   });
 
   // What a page brings along, at first and after each swap.

@@ -34,6 +34,12 @@ class SetUpJourneyTest {
             first.press("Set up and sign in").look("set-up-wrong-password");
             first.fill("Password", PASSWORD).press("Set up and sign in").arrivesAt("/o/blue-heron/members");
             first.look("set-up-done");
+            first.follow("Invite people");
+            first.open("/o/blue-heron/members").follow("Invite members");
+            first.page().getByLabel("E-mail addresses").fill("first.guest@heron.example");
+            first.look("set-up-invite").press("Invite");
+            first.sees("Invitation sent.").follow("Invite members");
+            first.seesHeading("Invite members").look("invite-after-toast").follow("Cancel");
             late.open(link).seesHeading("There is nothing here");
 
             first.open("/operator/organizations").look("operator").follow("New organization");
