@@ -122,7 +122,7 @@ public class Admission {
     /** The same for many who wait for one. Returns those who have had enough of them for now, and get none. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> sendConfirmationsAgain(Actor actor, List<Member> people) {
-        var enough = limits.exhausted(
+        var enough = limits.takeEach(
                 CONFIRMATIONS,
                 people.stream().map(member -> member.id().toString()).toList());
         var leftOut = new ArrayList<Member>();

@@ -57,7 +57,10 @@ public class Invitations {
     /** The most addresses in one request; more than a person pastes, little enough to answer at once. */
     static final int MOST_ADDRESSES = 1_000;
 
-    /** Keeps a mailbox from being flooded, by whatever mixture of inviting, resending, removing and inviting again. */
+    /**
+     * Keeps a mailbox from being flooded by one organization, by whatever mixture of inviting, resending, removing and
+     * inviting again. Each organization has its own: none can use up another's.
+     */
     private static final Limit MAILS = new Limit("invitation.mail", 10, Duration.ofHours(1));
 
     private final InvitationStore store;
@@ -117,15 +120,16 @@ public class Invitations {
         return new InviteOffer(organization.invitationDays(), organization.seatsLeft());
     }
 
-    /** Checks what was typed, one by one, and does nothing (INV-1). Refuses with {@code invitations.none} and {@code invitations.too_many}. */
+    /** Checks what was typed for this way of inviting, one by one, and does nothing (INV-1). Refuses with {@code invitations.none} and {@code invitations.too_many}. */
     @Transactional(readOnly = true)
-    public Rejected check(Actor actor, String typed) {
+    public Rejected check(Actor actor, String typed, Channel channel) {
         access.require(actor, Permission.MEMBERS_INVITE);
         var addresses = TypedAddress.parse(typed);
         if (addresses.isEmpty()) throw Refusal.input("addresses", "invitations.none");
         if (addresses.size() > MOST_ADDRESSES)
             throw Refusal.input("addresses", "invitations.too_many", addresses.size(), MOST_ADDRESSES);
-        return new Rejected(withMembersRefused(actor, addresses));
+        var known = withMembersRefused(actor, addresses);
+        return new Rejected(channel == Channel.EMAIL ? withFloodedRefused(actor, known) : known);
     }
 
     /**
@@ -143,7 +147,7 @@ public class Invitations {
         grants.requireGivable(actor, promised.gifts());
         var beyond = teams.beyond(actor, promised.teams());
         if (!beyond.isEmpty()) throw new Refusal("invitations.team_beyond");
-        var checked = check(actor, typed);
+        var checked = check(actor, typed, channel);
         if (checked.right().size() < checked.addresses().size()) return checked;
         return new Invited(add(
                 actor,
@@ -205,7 +209,7 @@ public class Invitations {
             else leftOut.put(member.id(), problem);
         }
         var invited = standing(there, leftOut, MemberStatus.INVITED);
-        var full = limits.exhausted(
+        var full = limits.takeEach(
                 MAILS, invited.stream().map(Invitations::mailbox).toList());
         for (var member : invited) if (full.contains(mailbox(member))) leftOut.put(member.id(), "limit");
         sendAgain(actor, organization, standing(there, leftOut, MemberStatus.INVITED));
@@ -254,7 +258,9 @@ public class Invitations {
     }
 
     private static String mailbox(Member member) {
-        return EmailAddress.parse(Objects.requireNonNull(member.email())).key();
+        return mailbox(
+                member.organization(),
+                EmailAddress.parse(Objects.requireNonNull(member.email())).key());
     }
 
     private List<TypedAddress> withMembersRefused(Actor actor, List<TypedAddress> addresses) {
@@ -270,6 +276,29 @@ public class Invitations {
                         ? typed.refused("invitations.known")
                         : typed)
                 .toList();
+    }
+
+    private List<TypedAddress> withFloodedRefused(Actor actor, List<TypedAddress> addresses) {
+        var flooded = limits.exhausted(
+                MAILS,
+                addresses.stream()
+                        .filter(typed -> typed.problem() == null)
+                        .map(typed -> mailbox(
+                                actor.organization(), typed.requireAddress().key()))
+                        .toList());
+        return addresses.stream()
+                .map(typed -> typed.problem() == null
+                                && flooded.contains(mailbox(
+                                        actor.organization(),
+                                        typed.requireAddress().key()))
+                        ? typed.refused("invitations.flooded")
+                        : typed)
+                .toList();
+    }
+
+    /** What the mails to one mailbox are counted by. */
+    private static String mailbox(OrganizationId organization, String key) {
+        return organization + "\n" + key;
     }
 
     private List<Invitee> add(Actor actor, List<EmailAddress> addresses, InitialPermissions promised, Channel channel) {
@@ -289,7 +318,9 @@ public class Invitations {
             limits.takeWithin(
                     MAILS,
                     issued.mails().stream()
-                            .map(mail -> EmailAddress.parse(mail.address()).key())
+                            .map(mail -> mailbox(
+                                    organization.id(),
+                                    EmailAddress.parse(mail.address()).key()))
                             .toList());
             messages.stage(organization.id(), issued.mails());
         }

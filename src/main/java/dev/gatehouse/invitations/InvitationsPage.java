@@ -63,7 +63,7 @@ class InvitationsPage {
         var view = view(slug, actor, form, shell);
         if (form.look()) return show(view, model, htmx);
         try {
-            var typed = form.leaveOut() ? withoutWrong(actor, form.addresses()) : form.addresses();
+            var typed = form.leaveOut() ? withoutWrong(actor, form.addresses(), view.channel()) : form.addresses();
             var promised = permissions.promised(actor, form, shell.zone());
             var outcome = invitations.invite(actor, typed, promised, view.channel());
             return switch (outcome) {
@@ -79,7 +79,10 @@ class InvitationsPage {
                 }
             };
         } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.INPUT) throw refusal;
+            switch (refusal.kind()) {
+                case RULE, INPUT, TOO_MANY -> {}
+                default -> throw refusal;
+            }
             return show(view.refused(refusal), model, htmx);
         }
     }
@@ -103,10 +106,10 @@ class InvitationsPage {
         return links(slug, days, List.of(invitations.resend(actor, MemberId.parse(id), Channel.LINK)), model, htmx);
     }
 
-    private String withoutWrong(Actor actor, String addresses) {
+    private String withoutWrong(Actor actor, String addresses, Channel channel) {
         return String.join(
                 "\n",
-                invitations.check(actor, addresses).right().stream()
+                invitations.check(actor, addresses, channel).right().stream()
                         .map(TypedAddress::text)
                         .toList());
     }

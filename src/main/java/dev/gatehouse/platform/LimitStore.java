@@ -79,6 +79,21 @@ class LimitStore {
                 .list());
     }
 
+    /** The places in the list of those keys whose window is open and full. */
+    List<Integer> full(List<byte[]> keys, int most, Instant now) {
+        return jdbc.sql("""
+                select asked.place - 1
+                  from unnest(:keys::bytea[]) with ordinality as asked (key, place)
+                  join limit_window w on w.key = asked.key
+                 where w.taken >= :most and w.ends_at > :now
+                """)
+                .param("keys", keys.toArray(byte[][]::new))
+                .param("most", most)
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> row.getInt(1))
+                .list();
+    }
+
     void clear(byte[] key) {
         jdbc.sql("delete from limit_window where key = :key").param("key", key).update();
     }

@@ -6,9 +6,11 @@ import dev.gatehouse.platform.LimitStore.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,7 +77,7 @@ public class Limits {
 
     /** Counts one act for each of many subjects as part of the caller's transaction. Returns those who have had enough, instead of refusing. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Set<String> exhausted(Limit limit, List<String> subjects) {
+    public Set<String> takeEach(Limit limit, List<String> subjects) {
         if (subjects.isEmpty()) return Set.of();
         var now = clock.instant();
         var full = store.beyond(
@@ -86,6 +88,15 @@ public class Limits {
         return subjects.stream()
                 .filter(subject -> full.contains(HEX.formatHex(key(limit, subject))))
                 .collect(toSet());
+    }
+
+    /** Those of the subjects for whom nothing is left at the moment; counts nothing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<String> exhausted(Limit limit, Collection<String> subjects) {
+        var asked = List.copyOf(subjects);
+        var full =
+                store.full(asked.stream().map(subject -> key(limit, subject)).toList(), limit.most(), clock.instant());
+        return full.stream().map(asked::get).collect(Collectors.toUnmodifiableSet());
     }
 
     private void count(Limit limit, String subject) {

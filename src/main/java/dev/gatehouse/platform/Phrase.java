@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.text.MessagePattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,7 @@ final class Phrase {
     }
 
     private String shown(Object value) {
+        if (value instanceof Duration wait) return language.duration(wait);
         return value instanceof Number number
                 ? language.number(number.longValue())
                 : Direction.isolate(value.toString(), language.rightToLeft());

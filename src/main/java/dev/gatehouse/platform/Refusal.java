@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,9 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.UNAUTHENTICATED, "unauthenticated", null, 0);
     }
 
-    /** Too many tries; the sentence names the seconds to wait. */
+    /** Too many tries; the sentence names how long to wait. */
     public static Refusal tooMany(String code, int retryAfterSeconds) {
-        return new Refusal(Kind.TOO_MANY, code, null, retryAfterSeconds, retryAfterSeconds);
+        return new Refusal(Kind.TOO_MANY, code, null, retryAfterSeconds, Duration.ofSeconds(retryAfterSeconds));
     }
 
     /** The server is at its bound; the sentence names the seconds to wait. */

@@ -206,6 +206,14 @@ public class Texts {
                     : text("time.left.until", dayOfYear.format(end.minusMillis(1).atZone(zone)));
         }
 
+        /** How long to wait, never too short: "40 seconds", "5 minutes", "1 hour". */
+        public String duration(Duration wait) {
+            var seconds = wait.toSeconds();
+            if (seconds < 60) return text("duration.seconds", seconds);
+            var minutes = Math.ceilDiv(seconds, 60);
+            return minutes < 60 ? text("duration.minutes", minutes) : text("duration.hours", Math.ceilDiv(minutes, 60));
+        }
+
         /** How long something still holds: "6 days left", "5 hours left". */
         public String left(Instant end, Instant now) {
             var hours = Math.max(0, Duration.between(now, end).toHours());

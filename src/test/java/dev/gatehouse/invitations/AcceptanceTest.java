@@ -245,9 +245,8 @@ class AcceptanceTest {
             members.remove(tenant.admin(), idOf(tenant, "flood@example.com"));
         }
 
-        assertRefused(
-                "limit.reached",
-                () -> invitations.invite(tenant.admin(), "flood@example.com", InitialPermissions.NONE, Channel.EMAIL));
+        assertThat(invitations.invite(tenant.admin(), "flood@example.com", InitialPermissions.NONE, Channel.EMAIL))
+                .isInstanceOf(InviteOutcome.Rejected.class);
         house.clock().tick(Duration.ofHours(1));
         invitations.invite(tenant.admin(), "flood@example.com", InitialPermissions.NONE, Channel.EMAIL);
     }
@@ -285,6 +284,31 @@ class AcceptanceTest {
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("firstName"));
         acceptance.accept(secret, FORM, HERE);
         assertThat(status(tenant, "mei8@example.com")).isEqualTo(MemberStatus.REGISTERING);
+    }
+
+    @Test
+    @DisplayName("INV-4 a mailbox that had its ten is named in the batch, and another organization may still invite it")
+    void floodIsNamed() {
+        var tenant = house.tenant("Flooders");
+        for (var i = 0; i < 10; i++) {
+            var invited =
+                    (Invited) invitations.invite(tenant.admin(), "flooded@example.com", Role.MEMBER, Channel.EMAIL);
+            assertThat(invited.people()).hasSize(1);
+            members.remove(tenant.admin(), idOf(tenant, "flooded@example.com"));
+        }
+        var outcome =
+                invitations.invite(tenant.admin(), "flooded@example.com\nfine@example.com", Role.MEMBER, Channel.EMAIL);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        InviteOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.addresses())
+                                .extracting(TypedAddress::problem)
+                                .containsExactly("invitations.flooded", null));
+        assertThat(invitations.invite(tenant.admin(), "flooded@example.com", Role.MEMBER, Channel.LINK))
+                .isInstanceOf(Invited.class);
+        var other = house.tenant("Neighbours");
+        assertThat(invitations.invite(other.admin(), "flooded@example.com", Role.MEMBER, Channel.EMAIL))
+                .isInstanceOf(Invited.class);
     }
 
     @Test
