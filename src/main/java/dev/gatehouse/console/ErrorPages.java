@@ -7,9 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
@@ -33,6 +36,10 @@ class ErrorPages implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
     private static final int RETRY_SECONDS = 5;
+
+    /** {@code character_not_in_repertoire} of the SQL standard. */
+    private static final String NO_TEXT = "22021";
+
     private final Shells shells;
 
     ErrorPages(Shells shells) {
@@ -86,6 +93,14 @@ class ErrorPages implements ErrorController {
             known.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
             return page(known.getStatusCode().value(), null, request, response);
         }
+        if (malformed(fault)) {
+            LOG.info(
+                    "malformed request: {} {}: {}",
+                    request.getMethod(),
+                    route(request),
+                    fault.getClass().getSimpleName());
+            return page(400, null, request, response);
+        }
         LOG.error("request failed: {} {}", request.getMethod(), route(request), fault);
         return page(500, null, request, response);
     }
@@ -96,6 +111,15 @@ class ErrorPages implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         if (status == 401) return signIn(request, response);
         return page(status, null, request, response);
+    }
+
+    /** Values that are not what they stand for: letters for a number, bytes that are no UTF-8, a NUL that PostgreSQL takes in no text. */
+    private static boolean malformed(Exception fault) {
+        for (Throwable link = fault; link != null; link = link.getCause()) {
+            if (link instanceof TypeMismatchException || link instanceof InvalidParameterException) return true;
+            if (link instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState())) return true;
+        }
+        return false;
     }
 
     private ModelAndView signIn(HttpServletRequest request, HttpServletResponse response) {

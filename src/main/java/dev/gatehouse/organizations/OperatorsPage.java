@@ -9,17 +9,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The pages of the people who run the platform (ORG-7). */
 @Controller
 class OperatorsPage {
 
+    private static final Pattern PLACE = Pattern.compile("[a-z0-9-]{0,50}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final Operators operators;
@@ -33,7 +36,9 @@ class OperatorsPage {
     @GetMapping("/operator/organizations")
     ModelAndView list(Actor actor, @RequestParam @Nullable String after, @RequestParam @Nullable String before) {
         return new ModelAndView(
-                "organizations/operators", "operators", new OperatorsView(operators.list(actor, after, before)));
+                "organizations/operators",
+                "operators",
+                new OperatorsView(operators.list(actor, place(after), place(before))));
     }
 
     @GetMapping("/operator/organizations/{id}")
@@ -74,6 +79,12 @@ class OperatorsPage {
         var organization = operators.resume(actor, OrganizationId.parse(id));
         flash.leave(request, response, Note.success("operators.resumed", organization.name()));
         return "redirect:/operator/organizations/" + id;
+    }
+
+    /** A place in the list is an organization's address and nothing else. */
+    private static @Nullable String place(@Nullable String slug) {
+        if (slug != null && !PLACE.matcher(slug).matches()) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        return slug;
     }
 
     /** Null for an empty field: no limit. */
