@@ -110,6 +110,7 @@ class ErrorPages implements ErrorController {
     ModelAndView elsewhere(HttpServletRequest request, HttpServletResponse response) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         if (status == 401) return signIn(request, response);
+        if (status == 403 && StaleForm.is(request)) return stale(request, response);
         return page(status, null, request, response);
     }
 
@@ -139,6 +140,13 @@ class ErrorPages implements ErrorController {
         } catch (IllegalArgumentException malformed) {
             return "/";
         }
+    }
+
+    private ModelAndView stale(HttpServletRequest request, HttpServletResponse response) {
+        var page = page(403, null, request, response);
+        var shell = shells.of(request);
+        page.addObject("problem", new Problem(403, shell.text("error.stale.title"), shell.text("refusal.stale")));
+        return page;
     }
 
     private ModelAndView page(

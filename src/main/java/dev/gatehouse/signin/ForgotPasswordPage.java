@@ -45,7 +45,15 @@ class ForgotPasswordPage {
             model.addAttribute("form", new SignInForm(email, "/", "email.malformed"));
             return "signin/forgot";
         }
-        forgotPassword.ask(address.get(), visitor.origin());
+        try {
+            forgotPassword.ask(address.get(), visitor.origin());
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
+            model.addAttribute("form", SignInForm.refused(email, "/", refusal));
+            return "signin/forgot";
+        }
         model.addAttribute("email", address.get().value());
         return "signin/forgot-sent";
     }

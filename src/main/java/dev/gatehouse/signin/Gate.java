@@ -52,7 +52,7 @@ class Gate {
 
     @Bean
     SecurityFilterChain everything(
-            HttpSecurity http, Sessions sessions, SessionCookie cookie, ConsoleHeaders consoleHeaders)
+            HttpSecurity http, Sessions sessions, SessionCookie cookie, ConsoleHeaders consoleHeaders, Stale stale)
             throws Exception {
         return http.sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // The stock strategy takes every request of a signed-in person for a new sign-in, and would end the
@@ -72,7 +72,8 @@ class Gate {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .exceptionHandling(no -> no.authenticationEntryPoint(Gate::toSignIn))
+                .exceptionHandling(
+                        no -> no.authenticationEntryPoint(Gate::toSignIn).accessDeniedHandler(stale))
                 .build();
     }
 

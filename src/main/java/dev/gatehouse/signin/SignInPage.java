@@ -6,6 +6,7 @@ import dev.gatehouse.console.Note;
 import dev.gatehouse.console.Visitor;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Coming in and going out. Works without JavaScript. */
@@ -54,7 +56,13 @@ class SignInPage {
         var onward = Continue.safe(next);
         var address = EmailAddress.read(email);
         if (address.isEmpty()) return again(email, onward, "email.malformed", model, response);
-        return switch (signIn.signIn(address.get(), password, visitor.origin())) {
+        SignInOutcome outcome;
+        try {
+            outcome = signIn.signIn(address.get(), password, visitor.origin());
+        } catch (Refusal refusal) {
+            return refused(email, onward, refusal, model, response);
+        }
+        return switch (outcome) {
             case SignInOutcome.Opened opened -> {
                 endOld(visitor, request);
                 cookie.start(request, response, opened.secret());
@@ -68,6 +76,18 @@ class SignInPage {
             }
             case SignInOutcome.Wrong _ -> again(email, onward, "sign_in.wrong", model, response);
         };
+    }
+
+    /** Where a form's token was too old: the page stood open for long, or the browser has lost its cookies. */
+    @RequestMapping(Stale.SIGN_IN)
+    String stale(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(name = "continue", required = false) @Nullable String next,
+            HttpServletResponse response,
+            Model model) {
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        model.addAttribute("form", new SignInForm(email, Continue.safe(next), "stale"));
+        return "signin/sign-in";
     }
 
     @PostMapping("/sign-in/confirmation")
@@ -99,6 +119,20 @@ class SignInPage {
     private void endOld(Visitor visitor, HttpServletRequest request) {
         var viewer = Viewer.of(request);
         if (viewer != null) sessions.signOut(Actor.account(viewer.account(), visitor.origin()), viewer.session());
+    }
+
+    /** Too many tries, or a server at its bound: the form stays, with how long to wait. */
+    private static String refused(
+            String email, String onward, Refusal refusal, Model model, HttpServletResponse response) {
+        switch (refusal.kind()) {
+            case TOO_MANY -> response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            case UNAVAILABLE -> response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            default -> throw refusal;
+        }
+        if (refusal.retryAfterSeconds() > 0)
+            response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
+        model.addAttribute("form", SignInForm.refused(email, onward, refusal));
+        return "signin/sign-in";
     }
 
     private static String again(String email, String onward, String code, Model model, HttpServletResponse response) {
