@@ -314,6 +314,7 @@
   document.addEventListener("input", function (event) {
     var minimum = Number(event.target.dataset.minimum);
     if (!minimum) return;
+    forgive(event.target);
     var strength = document.querySelector('[data-strength="' + event.target.id + '"]');
     var length = Array.from(event.target.value).length;
     strength.hidden = length === 0;
@@ -326,6 +327,15 @@
     var line = strength.querySelector("span");
     if (line.textContent !== words) line.textContent = words;
   });
+  // What was wrong with the last password says nothing about the one that is being typed.
+  function forgive(input) {
+    var error = document.getElementById(input.id + "-error");
+    if (!error) return;
+    error.remove();
+    input.classList.remove("is-invalid");
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+  }
   document.addEventListener("htmx:afterSwap", function (event) {
     var judged = event.detail.target.dataset.strength && event.detail.target.querySelector("[data-level]");
     if (judged) event.detail.target.dataset.level = judged.dataset.level;

@@ -114,7 +114,8 @@ public class Acceptance {
         rules.require(
                 form.password(),
                 open.organization().passwordMinimum(),
-                List.of(firstName, lastName, open.email(), open.organization().name()));
+                List.of(firstName, lastName, open.email()),
+                List.of(open.organization().name()));
         var hash = passwords.hash(form.password());
         transaction.executeWithoutResult(_ -> {
             var found = usable(secret);

@@ -66,6 +66,16 @@ public class PasswordRules {
      * @param personal what it must not contain: names, e-mail address, names of organizations
      */
     public Verdict check(String password, int minimum, List<String> personal) {
+        return check(password, minimum, personal, List.of());
+    }
+
+    /**
+     * Judges a password.
+     *
+     * @param personal what it must not contain: names and the e-mail address, and each word of them
+     * @param organizations names that it must not contain as a whole, nor a word of them that no other name would have
+     */
+    public Verdict check(String password, int minimum, List<String> personal, List<String> organizations) {
         var normal = Passwords.normalize(password);
         if (normal == null) return new Verdict(List.of("password.long"), Strength.STRONG);
         var problems = new ArrayList<String>();
@@ -74,13 +84,14 @@ public class PasswordRules {
         var guesses = Estimate.guesses(normal.substring(0, normal.offsetByCodePoints(0, Math.min(length, ESTIMATED))));
         var common = Estimate.isCommon(normal) || guesses.compareTo(GUESSED_AT_ONCE) < 0;
         if (length > 0 && common) problems.add("password.common");
-        if (containsOne(fold(normal), personal)) problems.add("password.personal");
+        if (containsOne(fold(normal), personal) || namesOne(fold(normal), organizations))
+            problems.add("password.personal");
         return new Verdict(List.copyOf(problems), strength(problems, guesses));
     }
 
     /** Demands a good password. Refuses at the field {@code password} with the first thing that is wrong. */
-    public void require(String password, int minimum, List<String> personal) {
-        var verdict = check(password, minimum, personal);
+    public void require(String password, int minimum, List<String> personal, List<String> organizations) {
+        var verdict = check(password, minimum, personal, organizations);
         if (verdict.good()) return;
         var problem = verdict.problems().getFirst();
         throw switch (problem) {
@@ -107,6 +118,17 @@ public class PasswordRules {
         return false;
     }
 
+    private static boolean namesOne(String password, List<String> organizations) {
+        var squashed = NO_LETTER.matcher(password).replaceAll("");
+        for (var name : organizations) {
+            var folded = fold(name);
+            if (occurs(NO_LETTER.matcher(folded).replaceAll(""), squashed)) return true;
+            for (var word : WORD_END.splitAsStream(folded).toList())
+                if (occurs(word, squashed) && Estimate.isDistinctive(word)) return true;
+        }
+        return false;
+    }
+
     private static boolean occurs(String word, String password) {
         var ideographs = word.codePoints().anyMatch(Character::isIdeographic);
         var shortest = ideographs ? SHORTEST_IDEOGRAPHS : SHORTEST_WORD;
@@ -125,13 +147,23 @@ public class PasswordRules {
 
         private static final Dictionary COMMON =
                 new Dictionary("passwords", DictionaryUtil.loadRankedDictionary(DictionaryUtil.passwords), false);
+        private static final Dictionary ENGLISH =
+                new Dictionary("english", DictionaryUtil.loadRankedDictionary(DictionaryUtil.english), false);
+
+        /** So many of the most frequent words belong to nobody. */
+        private static final int EVERYDAY_WORDS = 3_000;
+
         private static final Nbvcxz ESTIMATOR = new Nbvcxz(new ConfigurationBuilder()
-                .setDictionaries(List.of(
-                        COMMON,
-                        new Dictionary("english", DictionaryUtil.loadRankedDictionary(DictionaryUtil.english), false)))
+                .setDictionaries(List.of(COMMON, ENGLISH))
                 .setDistanceCalc(false)
                 .setCombinationAlgorithmTimeout(ESTIMATE_MILLIS)
                 .createConfiguration());
+
+        /** Whether a word says which organization is meant: "good" and "books" stand in too many good passwords. */
+        static boolean isDistinctive(String word) {
+            var rank = ENGLISH.getDictonary().get(word);
+            return rank == null || rank > EVERYDAY_WORDS;
+        }
 
         static boolean isCommon(String password) {
             return COMMON.getDictonary().containsKey(password.toLowerCase(Locale.ROOT));

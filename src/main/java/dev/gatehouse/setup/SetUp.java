@@ -130,7 +130,7 @@ public class SetUp {
         var firstName = OneLine.require("firstName", "name", form.firstName(), LONGEST_NAME);
         var lastName = OneLine.require("lastName", "name", form.lastName(), LONGEST_NAME);
         var address = EmailAddress.parse(form.email());
-        rules.require(form.password(), PASSWORD_MINIMUM, List.of(name, firstName, lastName, address.value()));
+        rules.require(form.password(), PASSWORD_MINIMUM, List.of(firstName, lastName, address.value()), List.of(name));
         var hash = passwords.hash(form.password());
         var account = new NewAccount(
                 firstName, lastName, form.language(), Profile.zoneOrUtc(form.timeZone()), address.value(), true, hash);

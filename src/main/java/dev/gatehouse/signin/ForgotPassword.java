@@ -147,7 +147,7 @@ public class ForgotPassword {
         var account = accounts.find(new AccountId(found.subject())).orElse(null);
         if (account == null) return new ResetView.Gone("link.unknown");
         return found.standing() == Standing.VALID
-                ? new ResetView.Open(account.email(), change.minimum(account.id()))
+                ? new ResetView.Open(account.email(), change.minimum(account.id()), change.known(account))
                 : new ResetView.Gone(codeOf(found.standing()));
     }
 

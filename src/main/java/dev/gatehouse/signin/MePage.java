@@ -40,7 +40,7 @@ class MePage {
 
     @GetMapping
     String me(Actor actor, HttpServletResponse response, Model model) {
-        return show(MeView.of(ownAccount.get(actor), ownAccount.passwordMinimum(actor)), response, model);
+        return show(view(actor), response, model);
     }
 
     @PostMapping
@@ -60,7 +60,7 @@ class MePage {
             ownAccount.change(actor, new Profile(firstName, lastName, language, timeZone));
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
-            var view = MeView.of(ownAccount.get(actor), ownAccount.passwordMinimum(actor));
+            var view = view(actor);
             return show(view.typed(firstName, lastName, language, timeZone, refusal), response, model);
         }
         shells.forgetChosenLanguage(request, response);
@@ -80,7 +80,7 @@ class MePage {
             cookie.start(request, response, ownAccount.changePassword(actor, session(request), current, password));
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT && refusal.kind() != Refusal.Kind.RULE) throw refusal;
-            var view = MeView.of(ownAccount.get(actor), ownAccount.passwordMinimum(actor));
+            var view = view(actor);
             return show(view.refused(refusal), response, model);
         }
         flash.leave(request, response, Note.success("me.password.changed"));
@@ -105,6 +105,10 @@ class MePage {
         var ended = sessions.endOthers(actor, session(request));
         flash.leave(request, response, Note.success("sessions.ended", ended));
         return "redirect:/me/sessions";
+    }
+
+    private MeView view(Actor actor) {
+        return MeView.of(ownAccount.get(actor), ownAccount.passwordMinimum(actor), ownAccount.passwordKnown(actor));
     }
 
     private static String show(MeView view, HttpServletResponse response, Model model) {

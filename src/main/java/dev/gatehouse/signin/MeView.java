@@ -4,12 +4,14 @@ import dev.gatehouse.people.Account;
 import dev.gatehouse.platform.Refusal;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A person's own page.
  *
+ * @param known what the meter needs to judge a new password
  * @param refusal why it is shown again; at the field that it names
  */
 public record MeView(
@@ -19,9 +21,10 @@ public record MeView(
         String language,
         String timeZone,
         int passwordMinimum,
+        Map<String, String> known,
         @Nullable Refusal refusal) {
 
-    static MeView of(Account account, int passwordMinimum) {
+    static MeView of(Account account, int passwordMinimum, Map<String, String> known) {
         return new MeView(
                 account.email(),
                 account.firstName(),
@@ -29,15 +32,16 @@ public record MeView(
                 account.language(),
                 account.timeZone(),
                 passwordMinimum,
+                known,
                 null);
     }
 
     MeView typed(String firstName, String lastName, String language, String timeZone, Refusal refusal) {
-        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, refusal);
+        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, known, refusal);
     }
 
     MeView refused(Refusal refusal) {
-        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, refusal);
+        return new MeView(email, firstName, lastName, language, timeZone, passwordMinimum, known, refusal);
     }
 
     /** Zones that people live in, by continent. */

@@ -9,6 +9,7 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +53,12 @@ public class OwnAccount {
     @Transactional(readOnly = true)
     int passwordMinimum(Actor actor) {
         return change.minimum(actor.requireAccount());
+    }
+
+    /** What the actor's password must not contain, for the meter. */
+    @Transactional(readOnly = true)
+    Map<String, String> passwordKnown(Actor actor) {
+        return change.known(get(actor));
     }
 
     /** Changes name, language and time zone; the actor's memberships follow. */

@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What every way to a new password shares: its rules, and what follows from it. */
@@ -68,15 +67,25 @@ class PasswordChange {
 
     /** Demands a good password. Refuses at the field {@code password}. */
     void require(Account account, String password) {
-        rules.require(password, minimum(account.id()), personal(account));
+        rules.require(password, minimum(account.id()), personal(account), organizations(account.id()));
     }
 
     /** What the account's password must not contain. */
-    List<String> personal(Account account) {
-        return Stream.concat(
-                        Stream.of(account.firstName(), account.lastName(), account.email()),
-                        members.memberships(account.id()).stream().map(Membership::name))
-                .toList();
+    private static List<String> personal(Account account) {
+        return List.of(account.firstName(), account.lastName(), account.email());
+    }
+
+    /** The names that the account's password must not contain either. */
+    List<String> organizations(AccountId account) {
+        return members.memberships(account).stream().map(Membership::name).toList();
+    }
+
+    /** The same as the meter needs it, which judges while the person types. */
+    Map<String, String> known(Account account) {
+        return Map.of(
+                "firstName", account.firstName(),
+                "lastName", account.lastName(),
+                "organization", String.join("\n", organizations(account.id())));
     }
 
     /** Sets it, and tells the person. False when the credentials have changed since they were looked at. */

@@ -18,6 +18,7 @@ class StrengthPage {
     private static final int LONGEST_ADDRESS = 254;
 
     private static final Limit LIMIT = new Limit("password.strength", 300, Duration.ofMinutes(10));
+    private static final int MOST_ORGANIZATIONS = 50;
     private static final int LEAST = 8;
     private static final int MOST = 64;
 
@@ -37,12 +38,22 @@ class StrengthPage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String firstName,
             @RequestParam(defaultValue = "") String lastName,
+            @RequestParam(defaultValue = "") String organization,
             Visitor visitor,
             Model model) {
         limits.take(LIMIT, Networks.of(visitor.origin()));
         var asked = Math.clamp(minimum, LEAST, MOST);
         model.addAttribute(
-                "verdict", rules.check(password, asked, List.of(clip(email), clip(firstName), clip(lastName))));
+                "verdict",
+                rules.check(
+                        password,
+                        asked,
+                        List.of(clip(email), clip(firstName), clip(lastName)),
+                        organization
+                                .lines()
+                                .limit(MOST_ORGANIZATIONS)
+                                .map(StrengthPage::clip)
+                                .toList()));
         model.addAttribute("field", field);
         model.addAttribute("minimum", asked);
         return "signin/strength";

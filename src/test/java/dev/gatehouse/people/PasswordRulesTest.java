@@ -51,6 +51,19 @@ class PasswordRulesTest {
         assertThat(rules.check(password, 15, PERSONAL).problems()).contains(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    Blue Heron Books,    my blue heron flies at dawn,     false
+                    House of Good Books, a good tree makes good shade,    true
+                    House of Good Books, the houseofgoodbooks is mine,    false
+                    Northwind Retail,    we love n-o-r-t-h-w-i-n-d x,     false
+                    Blue Heron Books,    seven quiet otters swim,         true
+                    """)
+    @DisplayName("ACT-6 of an organization's name the whole is refused and its rare words, not its everyday ones")
+    void organizations(String name, String password, boolean good) {
+        assertThat(rules.check(password, 15, List.of(), List.of(name)).good()).isEqualTo(good);
+    }
+
     @Test
     @DisplayName("ACT-6 the length is counted in characters as people count them, up to 128")
     void length() {
