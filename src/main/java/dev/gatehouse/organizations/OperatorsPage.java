@@ -1,6 +1,7 @@
 package dev.gatehouse.organizations;
 
 import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
@@ -65,6 +66,15 @@ class OperatorsPage {
         }
         flash.leave(request, response, Note.success("operators.seats.saved", organization.name()));
         return new ModelAndView("redirect:/operator/organizations/" + id);
+    }
+
+    /** Asks before an organization is suspended: a dialog over the page, or a page where there is no JavaScript. */
+    @GetMapping("/operator/organizations/{id}/suspension")
+    ModelAndView askToSuspend(Actor actor, @PathVariable String id, Htmx htmx) {
+        return new ModelAndView(
+                htmx.view("organizations/suspension", "organizations/suspension-dialog"),
+                "organization",
+                operators.get(actor, OrganizationId.parse(id)));
     }
 
     @PostMapping("/operator/organizations/{id}/suspension")
