@@ -177,8 +177,19 @@
   });
 
   function close(modal) {
+    var once = modal.querySelector("[data-once]");
+    if (once) return uncopied(once) ? ask(renew, once.dataset) : renew();
     if (modal === pane && changed(pane)) return ask(function () { shut(modal); });
     shut(modal);
+  }
+
+  // What is shown once and was made with it: the page behind is older than that.
+  function renew() {
+    all("[data-once]").forEach(function (once) { once.removeAttribute("data-once"); });
+    location.reload();
+  }
+  function uncopied(once) {
+    return all("[data-link]", once).some(function (field) { return !field.dataset.taken; });
   }
 
   function shut(modal) {
@@ -200,7 +211,15 @@
     return new URLSearchParams(new FormData(form)).toString();
   }
 
-  function ask(then) {
+  var usual = {};
+  function ask(then, words) {
+    var parts = { title: "h2", sentence: "p", stay: "[data-stay]", leave: "[data-leave]" };
+    Object.keys(parts).forEach(function (name) {
+      var part = leave.querySelector(parts[name]);
+      usual[name] = usual[name] || part.textContent;
+      var own = words && words["once" + name[0].toUpperCase() + name.slice(1)];
+      part.textContent = own || usual[name];
+    });
     leave.showModal();
     leave.onclick = function (event) {
       if (event.target.closest("[data-leave]")) { leave.close(); then(); }
@@ -216,7 +235,8 @@
     if (form) delete form.dataset.sent;
   });
   addEventListener("beforeunload", function (event) {
-    if (changed(document)) event.preventDefault();
+    var once = document.querySelector("[data-once]");
+    if (changed(document) || (once && uncopied(once))) event.preventDefault();
   });
 
   // Selection: the bar shows with the first tick.
@@ -296,9 +316,13 @@
     if (copy) {
       var source = document.getElementById(copy.dataset.copy);
       source.select();
-      navigator.clipboard.writeText(source.value).then(function () {
-        toast(document.body.dataset.copied, "success");
-      });
+      put(source.value, [source]);
+    }
+    var whole = event.target.closest("[data-copy-all], [data-save-all]");
+    if (whole) {
+      var links = all("[data-link]", whole.closest("[data-once]"));
+      if (whole.dataset.saveAll) save(whole, links);
+      else put(links.map(function (field) { return field.dataset.link + "\t" + field.value; }).join("\n"), links);
     }
     var reveal = event.target.closest("[data-reveal]");
     if (reveal) {
@@ -309,6 +333,27 @@
     }
     if (event.target.closest("[data-back]")) history.back();
   });
+
+  function put(words, fields) {
+    navigator.clipboard.writeText(words).then(function () {
+      fields.forEach(function (field) { field.dataset.taken = "true"; });
+      toast(document.body.dataset.copied, "success");
+    });
+  }
+  // A file for a spreadsheet, which must not take an address for a formula.
+  function save(button, fields) {
+    var rows = fields.map(function (field) {
+      var address = /^[=+\-@]/.test(field.dataset.link) ? "'" + field.dataset.link : field.dataset.link;
+      return [address, field.value].map(function (cell) { return '"' + cell.replace(/"/g, '""') + '"'; }).join(",");
+    });
+    var file = new Blob(["\ufeff" + button.dataset.columns + "\r\n" + rows.join("\r\n") + "\r\n"], { type: "text/csv" });
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = button.dataset.saveAll;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+    fields.forEach(function (field) { field.dataset.taken = "true"; });
+  }
 
   // A password's length while it is typed; what else there is to say comes from the server.
   document.addEventListener("input", function (event) {

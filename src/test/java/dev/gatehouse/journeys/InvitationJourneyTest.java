@@ -144,6 +144,11 @@ class InvitationJourneyTest {
             var link = Objects.requireNonNull(
                     admin.page().getByLabel("floor@example.com").inputValue());
 
+            admin.page().keyboard().press("Escape");
+            admin.seesHeading("Close without copying?").look("link-leave").press("Back to the links");
+            admin.seesHeading("One link to hand over");
+            admin.page().keyboard().press("Escape");
+            admin.press("Close anyway").seesHeading("Members").sees("floor@example.com");
             guest.open(link)
                     .fill("First name", "Ada")
                     .fill("Last name", "Floor")
@@ -157,6 +162,23 @@ class InvitationJourneyTest {
                     .fill("Password", PASSWORD)
                     .press("Sign in");
             guest.arrivesAt("/o/" + tenant.slug() + "/members").sees("Ada Floor");
+        }
+    }
+
+    @Test
+    @DisplayName("INV-9 many links are copied or saved as a file at once, and may be closed then")
+    void linksToCopy() {
+        var tenant = house.tenant("Foundry");
+        try (var admin = Person.atDesk(house)) {
+            admin.signIn(tenant.adminEmail(), House.PASSWORD).follow("Invite members");
+            admin.page().getByLabel("E-mail addresses").fill("one@example.com two@example.com +three@example.com");
+            admin.page().getByText("By links that you pass on").click();
+            admin.press("Invite").seesHeading("3 links to hand over").look("links-once");
+            var file = admin.page().waitForDownload(() -> admin.press("Save as CSV"));
+            assertThat(file.suggestedFilename()).isEqualTo("invitation-links.csv");
+            assertThat(file.path()).content().contains("\"one@example.com\",\"http", "\"'+three@example.com\"");
+            admin.page().keyboard().press("Escape");
+            admin.sees("two@example.com").seesHeading("Members");
         }
     }
 

@@ -47,6 +47,11 @@ class SetUpJourneyTest {
             first.fill("E-mail address of its first admin", "amara@harbor.example")
                     .press("Create and invite");
             first.sees("Harbor Books").look("operator-created");
+            first.follow("Suspend Harbor Books").seesHeading("Suspend Harbor Books?");
+            first.look("operator-suspend").follow("Cancel");
+            first.follow("Suspend Harbor Books").press("Suspend Harbor Books");
+            first.sees("This organization is suspended").press("Resume Harbor Books");
+            first.follow("Suspend Harbor Books");
 
             invited.open("/accept/" + house.secretTo("amara@harbor.example", "/accept/"));
             invited.fill("Vorname", "Amara")
