@@ -152,7 +152,10 @@ public class Admission {
     public ConfirmView lookAtConfirmation(String secret) {
         var found = open(secret);
         var member = memberOf(found, Origin.SERVER);
-        return new ConfirmView(organizations.get(found.organization()), member.handedOver());
+        return new ConfirmView(
+                organizations.get(found.organization()),
+                member.handedOver(),
+                Objects.requireNonNullElse(member.email(), ""));
     }
 
     /**

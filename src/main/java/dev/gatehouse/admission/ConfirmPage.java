@@ -1,5 +1,6 @@
 package dev.gatehouse.admission;
 
+import dev.gatehouse.console.ConfirmedAddress;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.console.Visitor;
@@ -20,10 +21,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ConfirmPage {
 
     private final Admission admission;
+    private final ConfirmedAddress confirmed;
     private final Flash flash;
 
-    ConfirmPage(Admission admission, Flash flash) {
+    ConfirmPage(Admission admission, ConfirmedAddress confirmed, Flash flash) {
         this.admission = admission;
+        this.confirmed = confirmed;
         this.flash = flash;
     }
 
@@ -45,7 +48,9 @@ class ConfirmPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
+            var email = admission.lookAtConfirmation(secret).email();
             var organization = admission.confirm(secret, password, visitor.origin());
+            confirmed.keep(request, response, email);
             flash.leave(request, response, Note.success("confirm.done", organization.name()));
             return "redirect:/sign-in?continue=/o/" + organization.slug() + "/members";
         } catch (Refusal refusal) {

@@ -36,8 +36,22 @@ public record Shell(
         String path,
         String requestId) {
 
-    /** An organization as the shell shows it; the colour is {@code #rrggbb} or null for the product's own. */
-    public record Place(String name, String slug, @Nullable String colour) {}
+    /**
+     * An organization as the shell shows it.
+     *
+     * @param colour {@code #rrggbb}, or null for the product's own
+     * @param logo the address of its picture; null where it has none
+     */
+    public record Place(
+            String name,
+            String slug,
+            @Nullable String colour,
+            @Nullable String logo) {
+
+        public Place(String name, String slug, @Nullable String colour) {
+            this(name, slug, colour, null);
+        }
+    }
 
     /** The person who looks; {@code operator} where they run the platform (ORG-7). */
     public record Viewer(String name, String address, boolean operator) {}

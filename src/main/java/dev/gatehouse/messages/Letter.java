@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters still under seal; null once erased
  * @param attempts how often a delivery was begun, this one included
  * @param organization the organization's name; null for the platform's own messages
+ * @param logo where the organization's picture is on this installation; null where it has none
  */
 @SuppressWarnings("ArrayRecordComponent") // letters are never compared
 record Letter(
@@ -23,4 +24,5 @@ record Letter(
         Instant expiresAt,
         @Nullable String organization,
         @Nullable String colour,
-        @Nullable String senderName) {}
+        @Nullable String senderName,
+        @Nullable String logo) {}

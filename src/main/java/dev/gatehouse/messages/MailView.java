@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brand the organization's name, or the product's
  * @param initial what stands in the brand's mark
+ * @param logo the whole address of the brand's picture; null where it has none, and its initials stand there
  * @param colour the brand's colour, and what reads well on it
  * @param preview what a list of mails shows beside the subject
  * @param button what the button says; null without one
@@ -20,6 +21,7 @@ public record MailView(
         Texts.Language language,
         String brand,
         String initial,
+        @Nullable String logo,
         Brand colour,
         String subject,
         String preview,

@@ -51,6 +51,7 @@ class MailWriter {
                 language,
                 brand,
                 Avatars.initials(brand),
+                letter.logo() == null ? null : publicUrl + letter.logo(),
                 colour,
                 words.sentence("subject"),
                 words.sentence("preview"),

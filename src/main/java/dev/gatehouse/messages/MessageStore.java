@@ -72,7 +72,7 @@ class MessageStore {
                     update message set attempts = attempts + 1
                      where organization_id = :organization and id = :message and state = 'QUEUED'
                     returning *)
-                select m.*, o.name, o.brand_color, o.sender_name
+                select m.*, o.name, o.brand_color, o.sender_name, o.slug, o.logo
                   from claimed m left join organization o on o.id = m.organization_id
                 """)
                 .param("organization", ref.organization())
@@ -83,7 +83,7 @@ class MessageStore {
 
     Optional<Letter> find(MessageRef ref) {
         return jdbc.sql("""
-                select m.*, o.name, o.brand_color, o.sender_name
+                select m.*, o.name, o.brand_color, o.sender_name, o.slug, o.logo
                   from message m left join organization o on o.id = m.organization_id
                  where m.organization_id = :organization and m.id = :message
                 """)
@@ -139,7 +139,7 @@ class MessageStore {
     /** The newest messages of one organization. */
     List<Letter> newest(OrganizationId organization, int most) {
         return jdbc.sql("""
-                select m.*, o.name, o.brand_color, o.sender_name
+                select m.*, o.name, o.brand_color, o.sender_name, o.slug, o.logo
                   from message m left join organization o on o.id = m.organization_id
                  where m.organization_id = :organization
                  order by m.id desc
@@ -197,7 +197,12 @@ class MessageStore {
                 Timestamps.instant(row, "expires_at"),
                 row.getString("name"),
                 row.getString("brand_color"),
-                row.getString("sender_name"));
+                row.getString("sender_name"),
+                logo(row.getString("slug"), row.getString("logo")));
+    }
+
+    private static @Nullable String logo(@Nullable String slug, @Nullable String hash) {
+        return slug == null || hash == null ? null : "/logos/" + slug + "/" + hash + ".png";
     }
 
     private static MessageState state(ResultSet row) throws SQLException {

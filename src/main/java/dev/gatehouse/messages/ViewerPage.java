@@ -24,7 +24,7 @@ class ViewerPage {
 
     /** A mail may only show its own styles, and open links in a tab that is free of the frame's bounds. */
     private static final String MAIL_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
                     + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
     private static final List<String> PROXY_HEADERS =

@@ -93,6 +93,8 @@ class SettingsPage {
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(CacheControl.maxAge(FOR_EVER).cachePublic().immutable())
+                // Mail programs in a browser show it on a page of their own site.
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .body(logos.png(slug, hash));
     }
 

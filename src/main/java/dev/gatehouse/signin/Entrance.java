@@ -9,6 +9,8 @@ import dev.gatehouse.console.Visitor;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.Membership;
+import dev.gatehouse.organizations.Organization;
+import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
@@ -39,6 +41,7 @@ class Entrance implements HandlerInterceptor {
 
     private final Members members;
     private final Access access;
+    private final Organizations organizations;
     private final TallyStore tally;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
@@ -49,6 +52,7 @@ class Entrance implements HandlerInterceptor {
     Entrance(
             Members members,
             Access access,
+            Organizations organizations,
             TallyStore tally,
             Tenancy tenancy,
             TransactionTemplate transaction,
@@ -57,6 +61,7 @@ class Entrance implements HandlerInterceptor {
             LastOrganization last) {
         this.members = members;
         this.access = access;
+        this.organizations = organizations;
         this.tally = tally;
         this.tenancy = tenancy;
         this.transaction = transaction;
@@ -106,7 +111,7 @@ class Entrance implements HandlerInterceptor {
                                 language(viewer, request),
                                 zone(viewer),
                                 shown(viewer),
-                                place(here),
+                                place(here, organizations.get(here.organization())),
                                 places(memberships),
                                 "level." + (here.level() == null ? Level.MEMBER : here.level()).key(),
                                 tabs(actor, here, request)));
@@ -149,6 +154,11 @@ class Entrance implements HandlerInterceptor {
 
     private static Shell.Place place(Membership membership) {
         return new Shell.Place(membership.name(), membership.slug(), membership.brandColor());
+    }
+
+    private static Shell.Place place(Membership membership, Organization organization) {
+        return new Shell.Place(
+                membership.name(), membership.slug(), membership.brandColor(), organization.logoAddress());
     }
 
     private static List<Shell.Place> places(List<Membership> memberships) {

@@ -1,14 +1,18 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.console.ConfirmedAddress;
 import dev.gatehouse.console.Continue;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Note;
+import dev.gatehouse.console.Shell;
 import dev.gatehouse.console.Visitor;
+import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,15 +26,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPage {
 
+    private static final Pattern PLACE = Pattern.compile("/o/([a-z0-9-]{1,50})(?=/|$)");
+
     private final SignIn signIn;
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final Organizations organizations;
+    private final ConfirmedAddress confirmed;
     private final Flash flash;
 
-    SignInPage(SignIn signIn, Sessions sessions, SessionCookie cookie, Flash flash) {
+    SignInPage(
+            SignIn signIn,
+            Sessions sessions,
+            SessionCookie cookie,
+            Organizations organizations,
+            ConfirmedAddress confirmed,
+            Flash flash) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.organizations = organizations;
+        this.confirmed = confirmed;
         this.flash = flash;
     }
 
@@ -40,8 +56,8 @@ class SignInPage {
             HttpServletRequest request,
             Model model) {
         if (Viewer.of(request) != null) return "redirect:" + Continue.safe(next);
-        model.addAttribute("form", new SignInForm("", Continue.safe(next), null));
-        return "signin/sign-in";
+        model.addAttribute("form", new SignInForm(typedBefore(request), Continue.safe(next), null));
+        return show(Continue.safe(next), model);
     }
 
     @PostMapping("/sign-in")
@@ -87,7 +103,7 @@ class SignInPage {
             Model model) {
         response.setStatus(HttpStatus.FORBIDDEN.value());
         model.addAttribute("form", new SignInForm(email, Continue.safe(next), "stale"));
-        return "signin/sign-in";
+        return show(Continue.safe(next), model);
     }
 
     @PostMapping("/sign-in/confirmation")
@@ -121,9 +137,33 @@ class SignInPage {
         if (viewer != null) sessions.signOut(Actor.account(viewer.account(), visitor.origin()), viewer.session());
     }
 
+    /** The address that somebody has just confirmed on this device. */
+    private String typedBefore(HttpServletRequest request) {
+        var kept = confirmed.read(request);
+        return kept == null
+                ? ""
+                : EmailAddress.read(kept).map(EmailAddress::value).orElse("");
+    }
+
+    /** In the colours of the organization that the person wants to enter: its address names it already. */
+    private String show(String onward, Model model) {
+        var place = PLACE.matcher(onward);
+        if (place.lookingAt())
+            organizations
+                    .bySlug(place.group(1))
+                    .filter(organization -> !organization.suspended())
+                    .ifPresent(organization -> model.addAttribute(
+                            "place",
+                            new Shell.Place(
+                                    organization.name(),
+                                    organization.slug(),
+                                    organization.brandColor(),
+                                    organization.logoAddress())));
+        return "signin/sign-in";
+    }
+
     /** Too many tries, or a server at its bound: the form stays, with how long to wait. */
-    private static String refused(
-            String email, String onward, Refusal refusal, Model model, HttpServletResponse response) {
+    private String refused(String email, String onward, Refusal refusal, Model model, HttpServletResponse response) {
         switch (refusal.kind()) {
             case TOO_MANY -> response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             case UNAVAILABLE -> response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
@@ -132,12 +172,12 @@ class SignInPage {
         if (refusal.retryAfterSeconds() > 0)
             response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         model.addAttribute("form", SignInForm.refused(email, onward, refusal));
-        return "signin/sign-in";
+        return show(onward, model);
     }
 
-    private static String again(String email, String onward, String code, Model model, HttpServletResponse response) {
+    private String again(String email, String onward, String code, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("form", new SignInForm(email, onward, code));
-        return "signin/sign-in";
+        return show(onward, model);
     }
 }

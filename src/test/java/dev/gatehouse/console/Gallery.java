@@ -326,7 +326,8 @@ class Gallery {
             return new MailView(
                     language,
                     "Harbor Books",
-                    "H",
+                    "HB",
+                    null,
                     Objects.requireNonNull(Brand.of(colour)),
                     "Join Harbor Books",
                     "Amara Okafor has invited you to Harbor Books.",

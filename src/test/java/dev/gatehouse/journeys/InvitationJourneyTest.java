@@ -53,9 +53,9 @@ class InvitationJourneyTest {
             mei.open("/confirm/" + house.secretTo("mei@example.com", "/confirm/"))
                     .look("confirm");
             mei.press("Adresse bestätigen").seesHeading("Anmelden").look("sign-in-phone-german");
-            mei.fill("E-Mail-Adresse", "mei@example.com")
-                    .fill("Passwort", PASSWORD)
-                    .press("Anmelden");
+            assertThat(mei.page().getByLabel("E-Mail-Adresse").inputValue()).isEqualTo("mei@example.com");
+            assertThat(mei.page().title()).contains("Northwind Retail");
+            mei.fill("Passwort", PASSWORD).press("Anmelden");
             mei.arrivesAt("/o/" + tenant.slug() + "/members").look("members-phone-german");
             assertThat(mei.page().getByText("Mitglieder einladen").count()).isZero();
 

@@ -132,6 +132,30 @@ class MailWriterTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "ORG-6 a mail shows the organization's picture by its public address, and its initials where it has none")
+    void logo() {
+        var plain = letter(Template.INVITATION, "en", "Blue Heron", null);
+        assertThat(writer.write(plain, GIVEN).html()).contains(">BH</td>").doesNotContain("<img");
+        var pictured = new Letter(
+                plain.ref(),
+                plain.template(),
+                plain.language(),
+                plain.address(),
+                null,
+                plain.state(),
+                1,
+                plain.createdAt(),
+                plain.expiresAt(),
+                plain.organization(),
+                null,
+                null,
+                "/logos/blue-heron/abc.png");
+        assertThat(writer.write(pictured, GIVEN).html())
+                .contains("<img src=\"" + Outbox.PUBLIC_URL + "/logos/blue-heron/abc.png\" alt=\"BH\"");
+    }
+
     private static Letter letter(
             Template template, String language, @Nullable String organization, @Nullable String senderName) {
         return new Letter(
@@ -146,7 +170,8 @@ class MailWriterTest {
                 NOW.plus(Duration.ofDays(7)),
                 organization,
                 null,
-                senderName);
+                senderName,
+                null);
     }
 
     private static Map<String, String> with(String name, String value) {
