@@ -116,7 +116,7 @@ public final class Settings {
             "DEFAULT_LANGUAGE",
             "en",
             "de",
-            "Language of pages and messages where the person's is not known: `en` or `de`.",
+            "Language of pages and messages where the person's is not known: a language that Gatehouse has texts in, today `de` or `en`.",
             Settings::language);
     static final Setting<Integer> MANAGEMENT_PORT = add(
             "MANAGEMENT_PORT",
@@ -535,8 +535,9 @@ public final class Settings {
     }
 
     private static Locale language(String text) {
-        if (!List.of("en", "de").contains(text))
-            throw new IllegalArgumentException("must be en or de, not \"" + text + "\"");
+        var known = Texts.tags();
+        if (!known.contains(text))
+            throw new IllegalArgumentException("must be one of " + String.join(", ", known) + ", not \"" + text + "\"");
         return Locale.forLanguageTag(text);
     }
 }

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Texts {
 
-    /** English without a region is written as in Europe: 24 hours, the day before the month. */
-    private static final Map<String, Locale> REGIONS = Map.of("en", Locale.UK, "de", Locale.GERMANY);
+    /** English without a region is written as in Europe: 24 hours, the day before the month. Others need none. */
+    private static final Map<String, Locale> REGIONS = Map.of("en", Locale.UK);
 
     private static final int HEADER_BOUND = 200;
     private static final int NEAR_DAYS = 60;
@@ -42,9 +44,8 @@ public class Texts {
     /** Reads all bundles. */
     public Texts() {
         try {
-            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath:texts/*.properties")) {
-                var name = String.valueOf(file.getFilename());
-                var tag = name.substring(0, name.indexOf('.'));
+            for (var file : files()) {
+                var tag = tag(file);
                 var entries = new Properties();
                 try (var reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
                     entries.load(reader);
@@ -54,6 +55,24 @@ public class Texts {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The tags of the languages that there is a file for, in their order. */
+    static List<String> tags() {
+        try {
+            return Stream.of(files()).map(Texts::tag).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Resource[] files() throws IOException {
+        return new PathMatchingResourcePatternResolver().getResources("classpath:texts/*.properties");
+    }
+
+    private static String tag(Resource file) {
+        var name = String.valueOf(file.getFilename());
+        return name.substring(0, name.indexOf('.'));
     }
 
     /** The nearest language to a locale; English where there is none. */
