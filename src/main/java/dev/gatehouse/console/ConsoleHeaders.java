@@ -39,8 +39,11 @@ public class ConsoleHeaders implements Customizer<HeadersConfigurer<HttpSecurity
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .frameOptions(FrameOptionsConfig::deny);
         if (encrypted)
-            headers.httpStrictTransportSecurity(transport ->
-                    transport.requestMatcher(AnyRequestMatcher.INSTANCE).maxAgeInSeconds(YEAR));
+            headers.httpStrictTransportSecurity(transport -> transport
+                    .requestMatcher(AnyRequestMatcher.INSTANCE)
+                    // Other names of the domain are not ours to bind.
+                    .includeSubDomains(false)
+                    .maxAgeInSeconds(YEAR));
         else headers.httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }
 }
