@@ -113,6 +113,14 @@
     htmx.trigger(form, "find");
   });
 
+  // An export is of the list as it is seen: the filters stand in the address.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches("form[data-as-listed]") || !event.submitter) return;
+    event.submitter.formAction = event.submitter.formAction.split("?")[0] + location.search;
+    var menu = event.submitter.closest("[popover]");
+    if (menu) menu.hidePopover();
+  });
+
   // Asking for the same again is no step to go back to.
   document.addEventListener("htmx:beforeHistoryUpdate", function (event) {
     var step = event.detail.history;

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -50,7 +51,8 @@ class MembersPage {
                 new RemovalView(member.address() + "/removal", member.list(), List.of(person)));
     }
 
-    @GetMapping("/o/{slug}/members.csv")
+    /** A POST, for it writes an event. */
+    @PostMapping("/o/{slug}/members.csv")
     void csv(
             Actor actor,
             @PathVariable String slug,
@@ -64,7 +66,7 @@ class MembersPage {
         export.csv(actor, query, first, response.getOutputStream());
     }
 
-    @GetMapping("/o/{slug}/members.xlsx")
+    @PostMapping("/o/{slug}/members.xlsx")
     void xlsx(
             Actor actor,
             @PathVariable String slug,
