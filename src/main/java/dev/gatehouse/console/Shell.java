@@ -53,8 +53,18 @@ public record Shell(
         }
     }
 
-    /** The person who looks; {@code operator} where they run the platform (ORG-7). */
-    public record Viewer(String name, String address, boolean operator) {}
+    /**
+     * The person who looks.
+     *
+     * @param operator whether they run the platform (ORG-7)
+     * @param seed what their colour comes from: in an organization the member, as in its lists
+     */
+    public record Viewer(String name, String address, boolean operator, String seed) {
+
+        public Viewer(String name, String address, boolean operator) {
+            this(name, address, operator, address);
+        }
+    }
 
     /** One tab: its words are the text {@code tab.<key>}; the count may be absent. */
     public record Tab(

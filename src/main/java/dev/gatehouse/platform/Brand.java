@@ -58,7 +58,10 @@ public final class Brand {
 
     /** The style sheet that gives a page this colour. */
     public String style() {
-        return ":root{--gh-brand:%s;--gh-on-brand:%s;--gh-brand-words:%s}[data-bs-theme=dark]{--gh-brand-words:%s}\n"
+        return (":root{--gh-brand:%1$s;--gh-on-brand:%2$s;--gh-brand-words:%3$s}"
+                        + "[data-bs-theme=dark]{--gh-brand-words:%4$s}"
+                        + "@media (scripting:none) and (prefers-color-scheme:dark)"
+                        + "{[data-theme=auto]{--gh-brand-words:%4$s}}\n")
                 .formatted(button(), onButton(), words(), wordsInTheDark());
     }
 

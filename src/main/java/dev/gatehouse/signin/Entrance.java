@@ -110,7 +110,7 @@ class Entrance implements HandlerInterceptor {
                         .signedIn(
                                 language(viewer, request),
                                 zone(viewer),
-                                shown(viewer),
+                                shown(viewer, here.id().toString()),
                                 place(here, organizations.get(here.organization())),
                                 places(memberships),
                                 "level." + (here.level() == null ? Level.MEMBER : here.level()).key(),
@@ -126,7 +126,7 @@ class Entrance implements HandlerInterceptor {
                         .signedIn(
                                 language(viewer, request),
                                 zone(viewer),
-                                shown(viewer),
+                                shown(viewer, viewer.account().toString()),
                                 null,
                                 places(memberships),
                                 operatorsOnly && viewer.operator() ? "level.operator" : null,
@@ -148,8 +148,8 @@ class Entrance implements HandlerInterceptor {
         }
     }
 
-    private static Shell.Viewer shown(Viewer viewer) {
-        return new Shell.Viewer(viewer.displayName(), viewer.email(), viewer.operator());
+    private static Shell.Viewer shown(Viewer viewer, String seed) {
+        return new Shell.Viewer(viewer.displayName(), viewer.email(), viewer.operator(), seed);
     }
 
     private static Shell.Place place(Membership membership) {
