@@ -103,34 +103,28 @@ grant select, insert, update, delete on level_pending to ${app};
 -- Gives the members of these subjects the highest level of what they hold: by themselves or by a team, not ended, and nowhere that is
 -- archived or lies in what is. Only rows that change are written. Returns how many.
 create function follow_levels(own uuid, subjects uuid[]) returns integer
-    language plpgsql set search_path = public, pg_temp as $$
+    language plpgsql set search_path = public, pg_temp
+    -- One plan, kept, must do for one person and for thousands: each is asked for by the keys.
+    set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
     followed integer;
 begin
     -- Who changes the same people's grants at the same time waits here for the other; the next statement then sees what they did.
     perform from member where organization_id = own and subject_id = any (subjects) order by id for no key update;
-    with asked as materialized (
-             select distinct subject_id from unnest(subjects) as subject_id),
-         held as materialized (
-             select subject_id, subject_id as holder_id from asked
-              union all
-             select t.subject_id, t.team_id
-               from asked join team_member t on t.organization_id = own and t.subject_id = asked.subject_id),
-         ranked as materialized (
-             select h.holder_id, min(level_rank(r.level)) as rank
-               from (select distinct holder_id from held) h
-               join role_grant g on g.organization_id = own and g.subject_id = h.holder_id and g.ended_at is null
-               join role r on r.organization_id = own and r.id = g.role_id
-               join scope s on s.organization_id = own and s.id = g.scope_id
-              where not exists (select from scope a where a.organization_id = own and a.id = any (s.path) and a.archived_at is not null)
-              group by h.holder_id),
-         highest as (
-             select held.subject_id, level_of(min(ranked.rank)) as level
-               from held left join ranked using (holder_id)
-              group by held.subject_id)
-    update member m set level = highest.level
-      from highest
-     where m.organization_id = own and m.subject_id = highest.subject_id and m.level is distinct from highest.level;
+    update member m set level = held.level
+      from (select asked.subject_id,
+                   (select level_of(min(level_rank(r.level)))
+                      from (select asked.subject_id as id
+                             union all
+                            select t.team_id from team_member t where t.organization_id = own and t.subject_id = asked.subject_id) holder
+                      join role_grant g on g.organization_id = own and g.subject_id = holder.id and g.ended_at is null
+                      join role r on r.organization_id = own and r.id = g.role_id
+                      join scope s on s.organization_id = own and s.id = g.scope_id
+                     where not exists (select from scope a where a.organization_id = own and a.id = any (s.path) and a.archived_at is not null))
+                   as level
+              from (select distinct subject_id from unnest(subjects) as subject_id) asked
+            offset 0) held
+     where m.organization_id = own and m.subject_id = held.subject_id and m.level is distinct from held.level;
     get diagnostics followed = row_count;
     return followed;
 end $$;
@@ -173,15 +167,16 @@ begin
             select organization_id as own, array_agg(distinct subject_id) as holders from entered where ended_at is null group by 1
         loop perform levels_changed(changed.own, changed.holders); end loop;
     elsif tg_op = 'UPDATE' then
+        -- Without joining old and new: a plan made for one row would be kept for a hundred thousand.
         for changed in
             select organization_id as own, array_agg(distinct subject_id) as holders
-              from (select organization_id, id, subject_id, role_id, scope_id, ended_at is null as counts from entered
-                    union
-                    select organization_id, id, subject_id, role_id, scope_id, ended_at is null from left_behind) versions
-             where (organization_id, id) in (
-                   select e.organization_id, e.id from entered e join left_behind l using (organization_id, id)
-                    where (e.subject_id, e.role_id, e.scope_id, e.ended_at is null)
-                          is distinct from (l.subject_id, l.role_id, l.scope_id, l.ended_at is null))
+              from ((select organization_id, id, subject_id, role_id, scope_id from entered where ended_at is null
+                     except
+                     select organization_id, id, subject_id, role_id, scope_id from left_behind where ended_at is null)
+                    union all
+                    (select organization_id, id, subject_id, role_id, scope_id from left_behind where ended_at is null
+                     except
+                     select organization_id, id, subject_id, role_id, scope_id from entered where ended_at is null)) counted_otherwise
              group by 1
         loop perform levels_changed(changed.own, changed.holders); end loop;
     else
@@ -233,9 +228,10 @@ declare
     holders uuid[];
 begin
     for changed in
-        select e.organization_id as own, array_agg(e.id) as ids
-          from entered e join left_behind l using (organization_id, id)
-         where (e.archived_at is null) <> (l.archived_at is null)
+        select organization_id as own, array_agg(id) as ids
+          from (select organization_id, id, archived_at is null from entered
+                except
+                select organization_id, id, archived_at is null from left_behind) turned
          group by 1
     loop
         with recursive within as (
@@ -261,9 +257,8 @@ declare
     holders uuid[];
 begin
     for changed in
-        select e.organization_id as own, array_agg(e.id) as ids
-          from entered e join left_behind l using (organization_id, id)
-         where e.level <> l.level
+        select organization_id as own, array_agg(id) as ids
+          from (select organization_id, id, level from entered except select organization_id, id, level from left_behind) turned
          group by 1
     loop
         -- As for scopes.
@@ -283,40 +278,45 @@ create function levels_follow_members() returns trigger
 declare
     changed record;
 begin
-    if tg_op = 'INSERT' then
-        for changed in
-            select e.organization_id as own, array_agg(distinct e.subject_id) as subjects from entered e
-             where exists (select from role_grant g where g.organization_id = e.organization_id and g.subject_id = e.subject_id)
-                or exists (select from team_member t where t.organization_id = e.organization_id and t.subject_id = e.subject_id)
-             group by 1
-        loop perform levels_changed(changed.own, changed.subjects); end loop;
-    else
-        for changed in
-            select e.organization_id as own, array_agg(distinct e.subject_id) as subjects
-              from entered e join left_behind l using (organization_id, id)
-             where e.subject_id <> l.subject_id
-             group by 1
-        loop perform levels_changed(changed.own, changed.subjects); end loop;
-    end if;
+    for changed in
+        select e.organization_id as own, array_agg(distinct e.subject_id) as subjects from entered e
+         where exists (select from role_grant g where g.organization_id = e.organization_id and g.subject_id = e.subject_id)
+            or exists (select from team_member t where t.organization_id = e.organization_id and t.subject_id = e.subject_id)
+         group by 1
+    loop perform levels_changed(changed.own, changed.subjects); end loop;
     return null;
 end $$;
--- Triggers fire by name: these come after member_words_insert and _update, so that what is searched in follows in order.
+-- Triggers fire by name: this comes after member_words_insert, so that what is searched in is there to follow.
 create trigger members_levels_insert after insert on member referencing new table as entered
     for each statement execute function levels_follow_members();
-create trigger members_levels_update after update on member referencing new table as entered old table as left_behind
-    for each statement execute function levels_follow_members();
+
+create function levels_follow_member() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform levels_changed(new.organization_id, array[new.subject_id]);
+    return null;
+end $$;
+create trigger members_levels_update after update on member for each row when (old.subject_id <> new.subject_id)
+    execute function levels_follow_member();
 
 -- ---------------------------------------------------------------- what lists search in
 
+-- Status, source, and which kind of administrator, or 3 for none, of a cell: (cell / 5) * 4 + level.
+create function member_standing(cell smallint) returns smallint
+    language sql immutable parallel safe
+    return (cell / 5 * 4 + least(cell % 5, 3))::smallint;
+
 -- Apart from member, so that a change of what is not searched in does not touch the indexes of words. Level and times stand in no index
--- here, and a page keeps a seventh of its room: that they change is written into the same page and nowhere else (HOT). By subject, which
--- a team knows, and in sixteen parts, because an index for infixes cannot stop early, but one that is read part by part can.
+-- here, and a page keeps half of its room: that they change is written into the same page and nowhere else (HOT), even where all of a page
+-- change at once. By subject, which a team knows, and in sixteen parts, because an index for infixes cannot stop early, but one that is
+-- read part by part can.
 create table member_words (
     organization_id        uuid not null,
     subject_id             uuid not null,
     member_id              uuid not null,
-    -- Status and source: cell / 5.
-    place                  smallint not null,
+    -- Status, source, and which kind of administrator: what the indexes know beside the words. Nobody turns many into administrators
+    -- at once; but from nothing to a member's roles whole organizations go, by a team, and that is the level alone.
+    standing               smallint not null,
     level                  smallint not null,
     last_active_key        timestamptz not null,
     invitation_expires_at  timestamptz,
@@ -328,7 +328,7 @@ create table member_words (
 do $$
 begin
     for part in 0..15 loop
-        execute format('create table member_words_%s partition of member_words for values with (modulus 16, remainder %s) with (fillfactor = 85)', part, part);
+        execute format('create table member_words_%s partition of member_words for values with (modulus 16, remainder %s) with (fillfactor = 50)', part, part);
         execute format('alter table member_words_%s enable row level security', part);
     end loop;
 end $$;
@@ -336,58 +336,63 @@ end $$;
 alter table member_words enable row level security;
 create policy own_organization on member_words using (organization_id = current_organization());
 
-insert into member_words (organization_id, subject_id, member_id, place, level, last_active_key, invitation_expires_at, name_key, words)
-select organization_id, subject_id, id, cell / 5, cell % 5, last_active_key, invitation_expires_at, name_key,
+insert into member_words (organization_id, subject_id, member_id, standing, level, last_active_key, invitation_expires_at, name_key, words)
+select organization_id, subject_id, id, member_standing(cell), cell % 5, last_active_key, invitation_expires_at, name_key,
        member_words(first_name, last_name, email, username, phone, universal_identifier)
   from member;
 
 -- Without a pending list, which every search would have to read through. The organization by its hash: then only these indexes answer to
--- it, and no plan can fall back to reading an organization whole. The place as a list of one, because only lists are asked for any of several.
-create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[place])) with (fastupdate = off);
-create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[place])) with (fastupdate = off);
-create index member_words_place on member_words (organization_id, place, member_id) include (subject_id, name_key, words);
+-- it, and no plan can fall back to reading an organization whole. The standing as a list of one, because only lists are asked for any of several.
+create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[standing])) with (fastupdate = off);
+create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing])) with (fastupdate = off);
 
 create function member_words_follow() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
-        insert into member_words (organization_id, subject_id, member_id, place, level, last_active_key, invitation_expires_at, name_key, words)
-        select organization_id, subject_id, id, cell / 5, cell % 5, last_active_key, invitation_expires_at, name_key,
+        insert into member_words (organization_id, subject_id, member_id, standing, level, last_active_key, invitation_expires_at, name_key, words)
+        select organization_id, subject_id, id, member_standing(cell), cell % 5, last_active_key, invitation_expires_at, name_key,
                member_words(first_name, last_name, email, username, phone, universal_identifier)
           from entered;
-    elsif tg_op = 'UPDATE' then
-        -- What stands in no index apart from the rest: nothing else of the row is even computed.
-        update member_words w
-           set level = n.level, last_active_key = n.last_active_key, invitation_expires_at = n.invitation_expires_at
-          from (select organization_id, id, l.subject_id, e.cell % 5 as level, e.last_active_key, e.invitation_expires_at
-                  from entered e join left_behind l using (organization_id, id)
-                 where (e.cell % 5, e.last_active_key, e.invitation_expires_at)
-                       is distinct from (l.cell % 5, l.last_active_key, l.invitation_expires_at)
-                   and (e.subject_id, e.cell / 5, e.first_name, e.last_name, e.email, e.username, e.phone, e.universal_identifier)
-                       is not distinct from (l.subject_id, l.cell / 5, l.first_name, l.last_name, l.email, l.username, l.phone, l.universal_identifier)) n
-         where w.organization_id = n.organization_id and w.subject_id = n.subject_id and w.member_id = n.id;
-        update member_words w
-           set subject_id = n.subject_id, place = n.cell / 5, level = n.cell % 5, last_active_key = n.last_active_key,
-               invitation_expires_at = n.invitation_expires_at, name_key = n.name_key, words = n.words
-          from (select organization_id, id, l.subject_id as former, e.subject_id, e.cell, e.last_active_key, e.invitation_expires_at, e.name_key,
-                       member_words(e.first_name, e.last_name, e.email, e.username, e.phone, e.universal_identifier) as words
-                  from entered e join left_behind l using (organization_id, id)
-                 where (e.subject_id, e.cell / 5, e.first_name, e.last_name, e.email, e.username, e.phone, e.universal_identifier)
-                       is distinct from (l.subject_id, l.cell / 5, l.first_name, l.last_name, l.email, l.username, l.phone, l.universal_identifier)) n
-         where w.organization_id = n.organization_id and w.subject_id = n.former and w.member_id = n.id;
     else
         delete from member_words w using left_behind l
          where w.organization_id = l.organization_id and w.subject_id = l.subject_id and w.member_id = l.id;
     end if;
     return null;
 end $$;
-
 create trigger member_words_insert after insert on member referencing new table as entered
-    for each statement execute function member_words_follow();
-create trigger member_words_update after update on member referencing new table as entered old table as left_behind
     for each statement execute function member_words_follow();
 create trigger member_words_delete after delete on member referencing old table as left_behind
     for each statement execute function member_words_follow();
+
+-- Row by row, and only where something changed that is carried here: what stands in the indexes, or nothing but what stands in none.
+create function member_words_follow_one() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if tg_argv[0] = 'indexed' then
+        update member_words
+           set subject_id = new.subject_id, standing = member_standing(new.cell), level = new.cell % 5, last_active_key = new.last_active_key,
+               invitation_expires_at = new.invitation_expires_at, name_key = new.name_key,
+               words = member_words(new.first_name, new.last_name, new.email, new.username, new.phone, new.universal_identifier)
+         where organization_id = old.organization_id and subject_id = old.subject_id and member_id = old.id;
+    else
+        update member_words
+           set level = new.cell % 5, last_active_key = new.last_active_key, invitation_expires_at = new.invitation_expires_at
+         where organization_id = old.organization_id and subject_id = old.subject_id and member_id = old.id;
+    end if;
+    return null;
+end $$;
+create trigger member_words_update after update on member for each row
+    when ((old.subject_id, member_standing(old.cell), old.first_name, old.last_name, old.email, old.username, old.phone, old.universal_identifier)
+          is distinct from
+          (new.subject_id, member_standing(new.cell), new.first_name, new.last_name, new.email, new.username, new.phone, new.universal_identifier))
+    execute function member_words_follow_one('indexed');
+create trigger member_words_update_carried after update on member for each row
+    when ((old.subject_id, member_standing(old.cell), old.first_name, old.last_name, old.email, old.username, old.phone, old.universal_identifier)
+          is not distinct from
+          (new.subject_id, member_standing(new.cell), new.first_name, new.last_name, new.email, new.username, new.phone, new.universal_identifier)
+          and (old.cell, old.last_active_key, old.invitation_expires_at) is distinct from (new.cell, new.last_active_key, new.invitation_expires_at))
+    execute function member_words_follow_one('carried');
 
 -- ---------------------------------------------------------------- the search
 
@@ -401,24 +406,23 @@ create type member_found as (member_id uuid, cell smallint, name_key text, last_
 --   threes            up to three patterns of three letters for the index of threes; empty where what was typed has none
 --   pairs             for the index of pairs, where there are no threes
 --   start_pairs       the beginnings of words, for the index of pairs
---   places, levels    where they may stand (member.cell / 5, member.cell % 5); levels null for all
+--   standings         where they may stand (member_standing)
+--   nothing           only who has no permissions yet
 --   inactive_before   only who was last active before; null for all
 --   expired_at        only whose invitation ends then or before; null for all
 --   in_team           only who is in it; null for all
---   way               'team', 'cells', 'places': so few are in the team, the cells or the places that they are looked through;
---                     'words': they are found by an index for words
---   keys, keyed       how else than by words they could be found, 'team' or 'cells', and how many are there; null for not at all
---   share             how much of the places the levels and the team leave, from 0 to 1
---   narrow            whether the places hold so little of the organization that the index is asked for them, too
+--   team_size         how many are in the team
+--   share             how much of the standings the team leaves, from 0 to 1
+--   narrow            whether the standings hold so little of the organization that the index is asked for them, too
 --   everybody         how many members the organization has
 -- Made twice from one text: member_search asks the index for the organization too, member_search_alone does not, which is several times
 -- quicker where most of all rows are the organization's own, and compares each row that it finds all the same.
 do $do$
 declare
     text constant text := $function$
-create function %1$s(patterns text[], starts text[], threes text[], pairs text[], start_pairs text[], places smallint[], levels smallint[],
-                              inactive_before timestamptz, expired_at timestamptz, in_team uuid,
-                              way text, keys text, keyed bigint, share float8, narrow boolean, everybody bigint, most integer)
+create function %1$s(patterns text[], starts text[], threes text[], pairs text[], start_pairs text[], standings smallint[], nothing boolean,
+                              inactive_before timestamptz, expired_at timestamptz, in_team uuid, team_size bigint, share float8,
+                              narrow boolean, everybody bigint, most integer)
     returns setof member_found
     language plpgsql stable rows 500 security definer set search_path = public, pg_temp
     -- One plan for each statement, made once a connection: by index, whatever the statistics say.
@@ -427,12 +431,16 @@ create function %1$s(patterns text[], starts text[], threes text[], pairs text[]
 #variable_conflict use_column
 declare
     own constant uuid := current_organization();
-    few constant integer := 5000;
-    plain constant boolean := levels is null and inactive_before is null and expired_at is null and in_team is null;
+    -- So many people of a team are looked through by their key before anything else is thought of, and all of so many for the best.
+    handful constant integer := 200;
+    few constant integer := 1000;
+    plain constant boolean := not nothing and inactive_before is null and expired_at is null and in_team is null;
     -- The index knows up to three letters of a beginning: those alone are found in one step. Longer ones are found by
     -- their first three, and as far as four times the bound are looked through for those that go on as was typed.
-    whole constant boolean := share > 0.1 and (select bool_and(length(start) <= length('%% abc%%')) from unnest(starts) start);
-    read text := way;
+    whole constant boolean := (select bool_and(length(start) <= length('%% abc%%')) from unnest(starts) start);
+    -- What so many of two hundred have is found sooner by reading on than by any index.
+    common constant integer := 40;
+    by_team boolean := team_size <= handful;
     hits float8;
     start_hits integer := 0;
     everyone member_found[];
@@ -440,82 +448,51 @@ declare
 begin
     if own is null then return; end if;
 
-    if way = 'words' then
-        -- A look at some tells how many rows an index for words would find, and what is in every third is found sooner without.
-        select greatest(count(*) filter (where probe.words like all (patterns)), 0.3), count(*) filter (where probe.words like all (starts))
+    if not coalesce(by_team, false) then
+        -- A look at some tells how many rows an index for words would find.
+        select greatest(count(*) filter (where probe.words like all (patterns)), 0.1), count(*) filter (where probe.words like all (starts))
           into hits, start_hits
           from (select w.words from member_words w where w.organization_id = own limit 200) probe;
-        if keys is not null and 1.3 * least(keyed, most * 200 / hits) < least(everybody * hits / 200, most / share) then
-            read := keys;
-        elsif hits >= 60 then
-            read := 'places';
-        end if;
+        by_team := in_team is not null and least(team_size, most * 200 / hits) < least(everybody * hits / 200, most / share);
     end if;
 
-    -- Few: all of them are looked through, and the best taken.
-    if read = 'team' and keyed <= few then
+    if by_team and team_size <= few then
         return query
-            select w.member_id, (w.place * 5 + w.level)::smallint, w.name_key, w.last_active_key
+            select w.member_id, (w.standing / 4 * 5 + w.level)::smallint, w.name_key, w.last_active_key
               from team_member t
              cross join lateral (select v.* from member_words v
                                   where v.organization_id = own and v.subject_id = t.subject_id and v.words like all (patterns)
                                  offset 0) w
-             where t.organization_id = own and t.team_id = in_team and w.place = any (places) and %3$s
+             where t.organization_id = own and t.team_id = in_team and w.standing = any (standings) and (not nothing or w.level = 4)
+               and (inactive_before is null or w.last_active_key < inactive_before)
+               and (expired_at is null or w.invitation_expires_at <= expired_at)
              order by w.words like all (starts) desc
-             limit most;
-        return;
-    elsif read = 'cells' and keyed <= few then
-        return query
-            select w.member_id, (w.place * 5 + w.level)::smallint, w.name_key, w.last_active_key
-              from (select p * 5 + l as cell from unnest(places) p cross join unnest(levels) l) asked
-             cross join lateral (select m.subject_id, m.id from member m where m.organization_id = own and m.cell = asked.cell offset 0) m
-             cross join lateral (select v.* from member_words v
-                                  where v.organization_id = own and v.subject_id = m.subject_id and v.member_id = m.id
-                                    and v.words like all (patterns)
-                                 offset 0) w
-             where %3$s
-             order by w.words like all (starts) desc
-             limit most;
-        return;
-    elsif way = 'places' then
-        return query
-            select w.member_id, (w.place * 5 + w.level)::smallint, w.name_key, w.last_active_key
-              from (select i.subject_id, i.member_id, i.begins
-                      from unnest(places) as asked (place)
-                    -- A fence: the planner would read the organization once and compare the places afterwards.
-                     cross join lateral (select v.subject_id, v.member_id, v.words like all (starts) as begins from member_words v
-                                          where v.organization_id = own and v.place = asked.place and v.words like all (patterns)
-                                         offset 0) i
-                     order by i.begins desc
-                     limit case when plain then most end) i
-             cross join lateral (select v.* from member_words v
-                                  where v.organization_id = own and v.subject_id = i.subject_id and v.member_id = i.member_id
-                                 offset 0) w
-             where %3$s
-             order by i.begins desc
              limit most;
         return;
     end if;
 
-    -- Those that begin with what was typed come first, whether they are looked for first or not: first where there seem to be many.
+    -- Those that begin with what was typed come first, whether they are looked for first or not: first where there seem to be many. Not
+    -- among a small part of many, a large team: an index would find all others too, and each would have to be asked.
     for pass in 1..2 loop
-        if (pass = 1) = (read = 'words' and start_hits > 0) then
-            if narrow then
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into best
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key
+        if (pass = 1) = (start_hits > 0 and share > 0.1 and hits < common) then
+            if share <= 0.1 then
+                best := null;
+            elsif narrow then
+                select array_agg((f.member_id, (f.standing / 4 * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into best
+                  from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key
                           from (select v.* from member_words v
                                  where %4$s v.organization_id is not distinct from own and letter_pairs(v.words) @> start_pairs
-                                   and array[v.place] && places
+                                   and array[v.standing] && standings
                                  limit case when not whole then 4 * most end) w
                          where w.words like all (starts) and %3$s
                          limit most) f;
             else
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into best
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key
+                select array_agg((f.member_id, (f.standing / 4 * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into best
+                  from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key
                           from (select v.* from member_words v
                                  where %4$s v.organization_id is not distinct from own and letter_pairs(v.words) @> start_pairs
                                  limit case when not whole then 4 * most end) w
-                         where w.place = any (places) and w.words like all (starts) and %3$s
+                         where w.standing = any (standings) and w.words like all (starts) and %3$s
                          limit most) f;
             end if;
             if cardinality(best) >= most or whole and patterns = starts then
@@ -523,38 +500,22 @@ begin
                 return;
             end if;
         else
-            if read = 'team' then
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key
+            if by_team then
+                select array_agg((f.member_id, (f.standing / 4 * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
+                  from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key
                           from team_member t
                          cross join lateral (select v.* from member_words v
                                               where v.organization_id = own and v.subject_id = t.subject_id and v.words like all (patterns)
                                              offset 0) w
-                         where t.organization_id = own and t.team_id = in_team and w.place = any (places) and %3$s
+                         where t.organization_id = own and t.team_id = in_team and w.standing = any (standings) and (not nothing or w.level = 4)
+                           and (inactive_before is null or w.last_active_key < inactive_before)
+                           and (expired_at is null or w.invitation_expires_at <= expired_at)
                          limit most) f;
-            elsif read = 'cells' then
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key
-                          from (select p * 5 + l as cell from unnest(places) p cross join unnest(levels) l) asked
-                         cross join lateral (select m.subject_id, m.id from member m
-                                              where m.organization_id = own and m.cell = asked.cell offset 0) m
-                         cross join lateral (select v.* from member_words v
-                                              where v.organization_id = own and v.subject_id = m.subject_id and v.member_id = m.id
-                                                and v.words like all (patterns)
-                                             offset 0) w
-                         where %3$s
-                         limit most) f;
-            elsif read = 'places' then
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key
-                          from unnest(places) as asked (place)
-                         cross join lateral (select v.subject_id, v.member_id from member_words v
-                                              where v.organization_id = own and v.place = asked.place and v.words like all (patterns)
-                                             offset 0) i
-                         cross join lateral (select v.* from member_words v
-                                              where v.organization_id = own and v.subject_id = i.subject_id and v.member_id = i.member_id
-                                             offset 0) w
-                         where %3$s
+            elsif hits >= common and not narrow then
+                select array_agg((f.member_id, (f.standing / 4 * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
+                  from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key
+                          from (select v.* from member_words v where v.organization_id = own offset 0) w
+                         where w.words like all (patterns) and w.standing = any (standings) and %3$s
                          limit most) f;
 %5$s            end if;
             if coalesce(cardinality(everyone), 0) < most then
@@ -572,8 +533,8 @@ end $body$
 $function$;
     -- One branch by an index for words: what chooses it, and what the index is asked.
     by_words constant text := $branch$            elsif %1$s then
-                select array_agg((f.member_id, (f.place * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
-                  from (select w.member_id, w.place, w.level, w.name_key, w.last_active_key from member_words w
+                select array_agg((f.member_id, (f.standing / 4 * 5 + f.level)::smallint, f.name_key, f.last_active_key)::member_found) into everyone
+                  from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key from member_words w
                          where %%2$s w.organization_id is not distinct from own
                            and %2$s
                            and w.words like all (patterns) and %%1$s
@@ -581,7 +542,7 @@ $function$;
 $branch$;
     -- The last conditions of every search, none of them in an index: asked of each row that is found. Whether somebody is in a
     -- team is asked by its key, and as a value, so that no plan reads the team instead.
-    further constant text := $condition$(plain or (levels is null or w.level = any (levels))
+    further constant text := $condition$(plain or (not nothing or w.level = 4)
                            and (inactive_before is null or w.last_active_key < inactive_before)
                            and (expired_at is null or w.invitation_expires_at <= expired_at)
                            and (in_team is null
@@ -589,8 +550,8 @@ $branch$;
     one constant text := 'w.words like threes[1]';
     several constant text := 'w.words like threes[1] and w.words like threes[2] and w.words like coalesce(threes[3], threes[2])';
     in_pairs constant text := 'letter_pairs(w.words) @> pairs';
-    inside constant text := ' and array[w.place] && places';
-    outside constant text := ' and w.place = any (places)';
+    inside constant text := ' and array[w.standing] && standings';
+    outside constant text := ' and w.standing = any (standings)';
     branches constant text :=
         format(by_words, 'cardinality(threes) = 1 and narrow', one || inside) ||
         format(by_words, 'cardinality(threes) = 1', one || outside) ||
@@ -606,12 +567,8 @@ begin
 end $do$;
 
 revoke all on function
-    member_search(text[], text[], text[], text[], text[], smallint[], smallint[], timestamptz, timestamptz, uuid,
-                  text, text, bigint, float8, boolean, bigint, integer),
-    member_search_alone(text[], text[], text[], text[], text[], smallint[], smallint[], timestamptz, timestamptz, uuid,
-                        text, text, bigint, float8, boolean, bigint, integer) from public;
+    member_search(text[], text[], text[], text[], text[], smallint[], boolean, timestamptz, timestamptz, uuid, bigint, float8, boolean, bigint, integer),
+    member_search_alone(text[], text[], text[], text[], text[], smallint[], boolean, timestamptz, timestamptz, uuid, bigint, float8, boolean, bigint, integer) from public;
 grant execute on function
-    member_search(text[], text[], text[], text[], text[], smallint[], smallint[], timestamptz, timestamptz, uuid,
-                  text, text, bigint, float8, boolean, bigint, integer),
-    member_search_alone(text[], text[], text[], text[], text[], smallint[], smallint[], timestamptz, timestamptz, uuid,
-                        text, text, bigint, float8, boolean, bigint, integer) to ${app};
+    member_search(text[], text[], text[], text[], text[], smallint[], boolean, timestamptz, timestamptz, uuid, bigint, float8, boolean, bigint, integer),
+    member_search_alone(text[], text[], text[], text[], text[], smallint[], boolean, timestamptz, timestamptz, uuid, bigint, float8, boolean, bigint, integer) to ${app};

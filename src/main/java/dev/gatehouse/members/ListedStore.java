@@ -27,7 +27,6 @@ final class ListedStore {
                    m.invitation_expires_at, m.last_active_at, m.created_at, m.name_key, m.last_active_key""";
 
     static final UUID FIRST_ID = new UUID(0, 0);
-    static final UUID LAST_ID = new UUID(-1, -1);
 
     private ListedStore() {}
 
@@ -39,6 +38,11 @@ final class ListedStore {
     static String timely(MemberListQuery query) {
         return (query.activity() == ActivityFilter.INACTIVE ? " and last_active_key < :inactive" : "")
                 + (query.status() == StatusFilter.EXPIRED ? " and invitation_expires_at <= :expired" : "");
+    }
+
+    /** The same, for the index that holds only the invited; the index by name does not know the status, but the cell does. */
+    static String timelyByRange(MemberListQuery query) {
+        return timely(query) + (query.status() == StatusFilter.EXPIRED ? " and status = 'INVITED'" : "");
     }
 
     static JdbcClient.StatementSpec times(JdbcClient.StatementSpec statement, MemberListQuery query, Instant now) {

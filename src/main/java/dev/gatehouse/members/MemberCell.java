@@ -46,9 +46,9 @@ record MemberCell(int number) {
         return number % PER_STATUS >= PER_SOURCE;
     }
 
-    /** Status and source alone, as {@code member_words.place} holds them. */
-    int place() {
-        return number / PER_SOURCE;
+    /** Status, source and which kind of administrator, as {@code member_words.standing} holds them. */
+    int standing() {
+        return number / PER_SOURCE * NO_LEVEL + Math.min(level(), NO_LEVEL - 1);
     }
 
     /** The place of a level, the highest first; {@link #NO_LEVEL} without any. */

@@ -2,9 +2,7 @@ package dev.gatehouse.members;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.gatehouse.members.MemberListQuery.RoleFilter;
-import dev.gatehouse.members.MemberSearchStore.Plan;
-import dev.gatehouse.members.MemberSearchStore.Way;
+import dev.gatehouse.members.MemberSearchStore.Counts;
 import dev.gatehouse.platform.OrganizationId;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +20,6 @@ class MemberFinder {
 
     /** Counts that depend on the time of asking, or on a large team and a filter, say "1,000+" beyond this. */
     static final int COUNT_BOUND = 1_000;
-
-    /** Up to so many members, words and all, are quicker read in one go than found by any index for words. */
-    static final int FEW = 5_000;
-
-    /** Up to so many, each by the key, are quicker read than it takes to look whether there is a better way. */
-    private static final int FEW_BY_KEY = 500;
 
     /** The people of a team of up to so many are read whole; those of a larger one are met often enough in any list. */
     static final int SMALL_TEAM = 5_000;
@@ -61,8 +53,8 @@ class MemberFinder {
                     organization,
                     query,
                     cells,
-                    team == null ? null : team.id(),
-                    plan(query, tally, cells, team),
+                    team,
+                    counts(tally, cells, team),
                     MemberList.SEARCH_BOUND,
                     MemberList.PAGE + 1,
                     now);
@@ -80,13 +72,13 @@ class MemberFinder {
             Instant now) {
         if (!query.timely())
             return new Listed.Found(
-                    lists.page(organization, query, cells, null, Set.of(), MemberList.PAGE + 1, now),
+                    lists.page(organization, query, cells, Set.of(), MemberList.PAGE + 1, now),
                     sum(tally, cells),
                     false);
         var counts = lists.countTimely(organization, query, cells, COUNT_BOUND, now);
         var there = with(counts, cells);
         var few = few(counts, there);
-        var rows = lists.page(organization, query, there, null, few, MemberList.PAGE + 1, now);
+        var rows = lists.page(organization, query, there, few, MemberList.PAGE + 1, now);
         if (few.size() < there.size()) return new Listed.Found(rows, COUNT_BOUND, true);
         return new Listed.Found(
                 rows, counts.values().stream().mapToLong(Integer::longValue).sum(), false);
@@ -101,51 +93,32 @@ class MemberFinder {
             ListedTeam team,
             Instant now) {
         var standing = sum(tally, cells);
-        if (!query.timely() && cells.size() == tally.size())
-            return new Listed.Found(
-                    lists.page(organization, query, cells, team.id(), Set.of(), MemberList.PAGE + 1, now),
-                    team.members(),
-                    false);
-        var seen = teams.count(organization, query, cells, team.id(), LOOK, now);
+        var filtered = query.timely() || cells.size() < tally.size();
+        var seen = filtered ? teams.count(organization, query, cells, team.id(), LOOK, now) : LOOK;
         var common = Math.max(1, seen) * team.members() / LOOK;
-        if (standing * MemberList.PAGE / common > team.members() && standing > team.members())
+        if (Math.min(standing, MemberList.PAGE * standing / common) > team.members())
             return teams.page(organization, query, cells, team.id(), MemberList.PAGE + 1, now);
         var counts = query.timely() ? lists.countTimely(organization, query, cells, COUNT_BOUND, now) : null;
         var there = counts == null ? cells : with(counts, cells);
-        var rows = lists.page(
-                organization,
-                query,
-                there,
-                team.id(),
-                counts == null ? Set.of() : few(counts, there),
-                MemberList.PAGE + 1,
-                now);
-        if (standing <= LOOK)
-            return new Listed.Found(rows, lists.countInTeam(organization, query, there, team.id(), now), false);
+        var few = counts == null ? Set.<MemberCell>of() : few(counts, there);
+        var rows = teams.merged(organization, query, there, team.id(), few, MemberList.PAGE + 1, now);
+        if (!filtered) return new Listed.Found(rows, team.members(), false);
         if (query.from() == null && rows.size() <= MemberList.PAGE) return new Listed.Found(rows, rows.size(), false);
+        if (standing <= LOOK)
+            return new Listed.Found(rows, teams.countInCells(organization, query, there, team.id(), now), false);
         return new Listed.Found(rows, Math.clamp(seen, rows.size(), COUNT_BOUND), true);
     }
 
-    private Plan plan(
-            MemberListQuery query, Map<MemberCell, Long> tally, List<MemberCell> cells, @Nullable ListedTeam team) {
+    private Counts counts(Map<MemberCell, Long> tally, List<MemberCell> cells, @Nullable ListedTeam team) {
         var everybody = sum(tally, tally.keySet());
-        var standing = sum(tally, cells);
-        var places = cells.stream().map(MemberCell::place).collect(toSet());
-        var inPlaces = tally.entrySet().stream()
-                .filter(entry -> places.contains(entry.getKey().place()))
+        var standings = cells.stream().map(MemberCell::standing).collect(toSet());
+        var standing = tally.entrySet().stream()
+                .filter(entry -> standings.contains(entry.getKey().standing()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        var inTeam = team == null ? everybody : team.members();
-        var byTeam = team != null && (query.role() == RoleFilter.ANY || inTeam <= standing);
-        var keyed = byTeam ? inTeam : standing;
-        var keys = byTeam ? Way.TEAM : query.role() == RoleFilter.ANY ? null : Way.CELLS;
-        var way = keys != null && keyed <= FEW_BY_KEY ? keys : inPlaces <= FEW ? Way.PLACES : Way.WORDS;
-        return new Plan(
-                way,
-                keys,
-                keyed,
-                (double) standing / inPlaces * inTeam / everybody,
-                inPlaces * NARROW < everybody,
+        return new Counts(
+                team == null ? 1 : (double) team.members() / everybody,
+                standing * NARROW < everybody,
                 everybody * 2 > searches.everywhere(),
                 everybody);
     }

@@ -1,20 +1,17 @@
 package dev.gatehouse.members;
 
 import static dev.gatehouse.members.ListedStore.FIRST_ID;
-import static dev.gatehouse.members.ListedStore.LAST_ID;
 import static dev.gatehouse.members.ListedStore.SHOWN;
 import static dev.gatehouse.members.ListedStore.listed;
 import static dev.gatehouse.members.ListedStore.numbers;
 import static dev.gatehouse.members.ListedStore.timely;
+import static dev.gatehouse.members.ListedStore.timelyByRange;
 import static dev.gatehouse.members.ListedStore.times;
 
 import dev.gatehouse.members.MemberListQuery.Column;
-import dev.gatehouse.members.MemberListQuery.StatusFilter;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
-import dev.gatehouse.platform.SubjectId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +26,6 @@ import org.springframework.stereotype.Repository;
 /** Lists by ordered ranges of cells; the plans behind these statements are in docs/decisions/0004-member-search.md. */
 @Repository
 class MemberListStore {
-
-    /** Sorts after every name: the last character of Unicode. */
-    private static final String LAST_NAME = "\udbff\udfff";
 
     private final JdbcClient jdbc;
 
@@ -57,35 +51,28 @@ class MemberListStore {
     /**
      * One page of everybody in the cells: the merge of one index range per cell, each read only as far as the page needs.
      *
-     * @param team a large team of which the people must be, asked for each row that is read; null for everybody
      * @param few cells in which so few are inactive or expired that they are read whole and sorted
      */
     List<Listed> page(
             OrganizationId organization,
             MemberListQuery query,
             List<MemberCell> cells,
-            @Nullable SubjectId team,
             Set<MemberCell> few,
             int rows,
             Instant now) {
         var down = query.descending() != query.backward();
-        var from = query.from();
         List<Short> numbers = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        List<String> moments = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         List<UUID> ids = new ArrayList<>();
         List<Boolean> sorted = new ArrayList<>();
         for (var cell : cells) {
-            var place = query.place(cell);
-            if (from != null && (down ? place > from.place() : place < from.place())) continue;
-            var start = from != null && place == from.place() ? from : null;
-            var active = start == null ? null : start.active();
+            var begin = Begin.of(query, query.place(cell));
+            if (begin == null) continue;
             numbers.add((short) cell.number());
-            places.add(place);
-            names.add(start != null ? start.name() : down ? LAST_NAME : "");
-            moments.add(active != null ? moment(active) : down ? "infinity" : "-infinity");
-            ids.add(start != null ? start.id() : down ? LAST_ID : FIRST_ID);
+            places.add(query.place(cell));
+            keys.add(begin.key());
+            ids.add(begin.id());
             sorted.add(few.contains(cell));
         }
         var byActivity = query.column() == Column.ACTIVE;
@@ -110,14 +97,13 @@ class MemberListStore {
                         down ? "<" : ">",
                         down ? "desc" : "asc",
                         SHOWN,
-                        timely(query) + inTeam(team),
-                        few.isEmpty() ? "" : sortedFew(query, team, byActivity, down)));
-        if (team != null) statement = statement.param("team", team.value());
+                        timely(query),
+                        few.isEmpty() ? "" : sortedFew(query, byActivity, down)));
         return times(statement, query, now)
                 .param("few", sorted.toArray(Boolean[]::new))
                 .param("cells", numbers.toArray(Short[]::new))
                 .param("places", places.toArray(Integer[]::new))
-                .param("from", (byActivity ? moments : names).toArray(String[]::new))
+                .param("from", keys.toArray(String[]::new))
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("organization", organization.value())
                 .param("rows", rows)
@@ -126,7 +112,7 @@ class MemberListStore {
     }
 
     /** A cell of few, read by its own range; the fence keeps the planner from reading the cell in order until it meets them. */
-    private static String sortedFew(MemberListQuery query, @Nullable SubjectId team, boolean byActivity, boolean down) {
+    private static String sortedFew(MemberListQuery query, boolean byActivity, boolean down) {
         return """
 
                                 union all
@@ -140,15 +126,7 @@ class MemberListStore {
                         byActivity ? "last_active_key" : "name_key",
                         down ? "<" : ">",
                         down ? "desc" : "asc",
-                        timelyByRange(query) + inTeam(team));
-    }
-
-    /** Whether the row read is in the team, by its key; as a value, so that the planner does not read the team and sort it instead. */
-    private static String inTeam(@Nullable SubjectId team) {
-        return team == null
-                ? ""
-                : " and (select true from team_member t where t.organization_id = :organization and t.team_id = :team"
-                        + " and t.subject_id = member.subject_id)";
+                        timelyByRange(query));
     }
 
     /** How many of each cell are as inactive or expired as is asked, counted as far as one beyond a bound. */
@@ -172,24 +150,6 @@ class MemberListStore {
                     counts.put(new MemberCell(row.getInt("cell")), row.getInt("members"));
                 });
         return counts;
-    }
-
-    /** How many of those in the cells are in a team: exact, and therefore for few cells alone. */
-    int countInTeam(
-            OrganizationId organization, MemberListQuery query, List<MemberCell> cells, SubjectId team, Instant now) {
-        var statement = jdbc.sql("""
-                select count(*)
-                  from unnest(:cells::smallint[]) as asked (cell)
-                 cross join lateral (select from member
-                                      where organization_id = :organization and cell = asked.cell%s
-                                     offset 0) people
-                """.formatted(timelyByRange(query) + inTeam(team)));
-        return times(statement, query, now)
-                .param("cells", numbers(cells))
-                .param("organization", organization.value())
-                .param("team", team.value())
-                .query(Integer.class)
-                .single();
     }
 
     /**
@@ -226,7 +186,7 @@ class MemberListStore {
                                 : wholeTeam
                                         ? " and m.subject_id = any (array(select subject_id from team_member"
                                                 + " where organization_id = :organization and team_id = :team))"
-                                        : inTeam(team).replace("member.subject_id", "m.subject_id")));
+                                        : " and " + MemberTeamStore.inTeam("m")));
         if (patterns.length > 0) statement = statement.param("patterns", patterns);
         if (team != null) statement = statement.param("team", team.value());
         return times(statement, query, now)
@@ -245,15 +205,5 @@ class MemberListStore {
                 .param("member", member.value())
                 .query((row, n) -> listed(row, false))
                 .optional();
-    }
-
-    /** The same, for the index that holds only the invited; the index by name does not know the status, but the cell does. */
-    private static String timelyByRange(MemberListQuery query) {
-        return timely(query) + (query.status() == StatusFilter.EXPIRED ? " and status = 'INVITED'" : "");
-    }
-
-    /** As PostgreSQL reads it; an array of moments is beyond the driver. */
-    private static String moment(OffsetDateTime moment) {
-        return moment.equals(OffsetDateTime.MIN) ? "-infinity" : moment.toString();
     }
 }

@@ -7,13 +7,10 @@ import dev.gatehouse.members.MemberListQuery.ActivityFilter;
 import dev.gatehouse.members.MemberListQuery.RoleFilter;
 import dev.gatehouse.members.MemberListQuery.StatusFilter;
 import dev.gatehouse.platform.OrganizationId;
-import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.Timestamps;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,33 +19,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MemberSearchStore {
 
-    /** What is looked through where not the words are. */
-    enum Way {
-        /** An index for words. */
-        WORDS,
-        /** The people of the team, each by the key. */
-        TEAM,
-        /** Those of the level that is asked for, each by the key. */
-        CELLS,
-        /** Those of the status and source that are asked for, words and all. */
-        PLACES;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /**
-     * How a search goes about it, by what the counts tell.
+     * What the counts tell about a search, for it to choose its way.
      *
-     * @param way how
-     * @param keys {@link Way#TEAM} or {@link Way#CELLS}, where that were another way; null where it is not
-     * @param keyed how many there are by that way
-     * @param share how much of the places role and team leave
-     * @param narrow whether the places hold so little of the organization that the index is asked for them, too
+     * @param share how much of those who stand where is asked for are in the team
+     * @param narrow whether so few of the organization stand there that the index is asked for them, too
      * @param alone whether most members of all organizations are this one's
+     * @param everybody how many members the organization has
      */
-    record Plan(Way way, @Nullable Way keys, long keyed, double share, boolean narrow, boolean alone, long everybody) {}
+    record Counts(double share, boolean narrow, boolean alone, long everybody) {}
 
     private final JdbcClient jdbc;
 
@@ -76,25 +55,30 @@ class MemberSearchStore {
             OrganizationId organization,
             MemberListQuery query,
             List<MemberCell> cells,
-            @Nullable SubjectId team,
-            Plan plan,
+            @Nullable ListedTeam team,
+            Counts counts,
             int bound,
             int rows,
             Instant now) {
         var words = words(query);
-        var keys = plan.keys();
         var statement = jdbc.sql(sorted(query, """
                 select found.member_id as id, found.cell, found.name_key, found.last_active_key
-                  from %s(:patterns, :starts, :threes, :pairs, :startPairs, :places::smallint[], :levels::smallint[], :inactive, :expired,
-                          :team, :way, :keys, :keyed, :share, :narrow, :everybody, :bound + 1) found
-                """.formatted(plan.alone() ? "member_search_alone" : "member_search")))
+                  from %s(:patterns, :starts, :threes, :pairs, :startPairs, :standings::smallint[], :nothing, :inactive, :expired,
+                          :team, :teamSize, :share, :narrow, :everybody, :bound + 1) found
+                """.formatted(counts.alone() ? "member_search_alone" : "member_search")))
                 .param("patterns", words.patterns())
                 .param("starts", words.starts())
                 .param("threes", words.threes())
                 .param("pairs", words.pairs())
                 .param("startPairs", words.startPairs())
-                .param("places", distinct(cells, MemberCell::place))
-                .param("levels", query.role() == RoleFilter.ANY ? null : distinct(cells, MemberCell::level))
+                .param(
+                        "standings",
+                        cells.stream()
+                                .map(MemberCell::standing)
+                                .distinct()
+                                .map(Integer::shortValue)
+                                .toArray(Short[]::new))
+                .param("nothing", query.role() == RoleFilter.NOTHING)
                 .param(
                         "inactive",
                         query.activity() == ActivityFilter.INACTIVE
@@ -105,21 +89,11 @@ class MemberSearchStore {
                         "expired",
                         query.status() == StatusFilter.EXPIRED ? Timestamps.utc(now) : null,
                         Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("team", team == null ? null : team.value(), Types.OTHER)
-                .param("way", plan.way().word())
-                .param("keys", keys == null ? null : keys.word(), Types.VARCHAR)
-                .param("keyed", plan.keyed())
-                .param("share", plan.share())
-                .param("narrow", plan.narrow())
-                .param("everybody", plan.everybody());
+                .param("team", team == null ? null : team.id().value(), Types.OTHER)
+                .param("teamSize", team == null ? null : team.members(), Types.BIGINT)
+                .param("share", counts.share())
+                .param("narrow", counts.narrow())
+                .param("everybody", counts.everybody());
         return found(statement, organization, query, bound, rows);
-    }
-
-    private static Short[] distinct(List<MemberCell> cells, ToIntFunction<MemberCell> part) {
-        return cells.stream()
-                .mapToInt(part)
-                .distinct()
-                .mapToObj(number -> (short) number)
-                .toArray(Short[]::new);
     }
 }

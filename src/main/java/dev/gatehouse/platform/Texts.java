@@ -222,7 +222,9 @@ public class Texts {
         public String left(Instant end, Instant now, ZoneId zone) {
             return Duration.between(now, end).toDays() <= NEAR_DAYS
                     ? left(end, now)
-                    : text("time.left.until", dayOfYear.format(end.minusMillis(1).atZone(zone)));
+                    : text(
+                            "time.left.until",
+                            dayOfYear.format(end.minusMillis(1).atZone(zone)));
         }
 
         /** How long to wait, never too short: "40 seconds", "5 minutes", "1 hour". */

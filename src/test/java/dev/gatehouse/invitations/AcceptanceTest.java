@@ -292,22 +292,22 @@ class AcceptanceTest {
         var tenant = house.tenant("Flooders");
         for (var i = 0; i < 10; i++) {
             var invited =
-                    (Invited) invitations.invite(tenant.admin(), "flooded@example.com", Role.MEMBER, Channel.EMAIL);
+                    (Invited) invitations.invite(tenant.admin(), "flooded@example.com", InitialPermissions.NONE, Channel.EMAIL);
             assertThat(invited.people()).hasSize(1);
             members.remove(tenant.admin(), idOf(tenant, "flooded@example.com"));
         }
         var outcome =
-                invitations.invite(tenant.admin(), "flooded@example.com\nfine@example.com", Role.MEMBER, Channel.EMAIL);
+                invitations.invite(tenant.admin(), "flooded@example.com\nfine@example.com", InitialPermissions.NONE, Channel.EMAIL);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         InviteOutcome.Rejected.class,
                         rejected -> assertThat(rejected.addresses())
                                 .extracting(TypedAddress::problem)
                                 .containsExactly("invitations.flooded", null));
-        assertThat(invitations.invite(tenant.admin(), "flooded@example.com", Role.MEMBER, Channel.LINK))
+        assertThat(invitations.invite(tenant.admin(), "flooded@example.com", InitialPermissions.NONE, Channel.LINK))
                 .isInstanceOf(Invited.class);
         var other = house.tenant("Neighbours");
-        assertThat(invitations.invite(other.admin(), "flooded@example.com", Role.MEMBER, Channel.EMAIL))
+        assertThat(invitations.invite(other.admin(), "flooded@example.com", InitialPermissions.NONE, Channel.EMAIL))
                 .isInstanceOf(Invited.class);
     }
 
@@ -315,7 +315,7 @@ class AcceptanceTest {
     @DisplayName("INV-3 a time zone that the server does not know does not stop anybody: UTC until they choose")
     void unknownZone() {
         var tenant = house.tenant("Zones");
-        var secret = invite(tenant, "zones@example.com", Role.MEMBER);
+        var secret = invite(tenant, "zones@example.com", PredefinedRole.MEMBER);
         var answer = new Browser(house)
                 .submit(
                         "/accept/" + secret,

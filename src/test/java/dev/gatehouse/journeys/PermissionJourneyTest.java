@@ -71,8 +71,8 @@ class PermissionJourneyTest {
 
             phone.page()
                     .context()
-                    .addCookies(List.of(
-                            new Cookie("gatehouse-language", "de").setUrl(house.url().toString())));
+                    .addCookies(List.of(new Cookie("gatehouse-language", "de")
+                            .setUrl(house.url().toString())));
             phone.open("/sign-in")
                     .fill("E-Mail-Adresse", tenant.adminEmail())
                     .fill("Passwort", House.PASSWORD)

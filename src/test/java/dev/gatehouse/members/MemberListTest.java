@@ -309,8 +309,7 @@ class MemberListTest {
         var jdbc = org.springframework.jdbc.core.simple.JdbcClient.create(
                 new org.springframework.jdbc.datasource.DriverManagerDataSource(app.jdbc(), app.properties()));
         assertThat(jdbc.sql("""
-                        select count(*) from member_search('{%}', '{%}', '{}', '{}', '{}', '{0,1,2,3,4,5}', null, null, null, null,
-                                                             'places', null, 0, 1, false, 10, 10)
+                        select count(*) from member_search('{%}', '{%}', '{}', '{ m}', '{ m}', '{0,1,2,3,4,5}', false, null, null, null, null, 1, false, 10, 10)
                         """).query(Long.class).single()).isZero();
         assertThatExceptionOfType(org.springframework.dao.DataAccessException.class)
                 .isThrownBy(() -> jdbc.sql("select count(*) from member_words")

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -146,6 +147,19 @@ public final class House {
         var result = get(TransactionTemplate.class).execute(_ -> work.get());
         if (result == null) throw new IllegalStateException("the work gave nothing back");
         return result;
+    }
+
+    /** How many statements the server sends to the database while work is done. */
+    public int statements(Runnable work) {
+        var plain = Objects.requireNonNull(pool);
+        var counter = new StatementCounter(plain);
+        connections.switchTo(counter);
+        try {
+            work.run();
+        } finally {
+            connections.switchTo(plain);
+        }
+        return counter.statements();
     }
 
     /** The newest mail to an address, its text part; jobs are run first. */
