@@ -3,6 +3,10 @@ package dev.gatehouse.auditlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.access.Gift;
+import dev.gatehouse.access.Grants;
+import dev.gatehouse.access.LastDay;
+import dev.gatehouse.access.PredefinedRole;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.AuditChain;
 import dev.gatehouse.audit.Event;
@@ -12,6 +16,8 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Texts;
+import dev.gatehouse.teams.Teams;
+import dev.gatehouse.testing.Ground;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Tenant;
@@ -221,6 +227,31 @@ class AuditLogTest {
         return log.page(tenant.admin(), AuditQuery.of(parameters), ZONE).entries().stream()
                 .map(Entry::kind)
                 .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "AUD-1 the log says to whom, where and until when a role was given, to teams too, and to those that are gone")
+    void roles() {
+        var tenant = house.tenant("Roles");
+        var north = new Ground(house).hub(tenant, "North");
+        var launch = house.get(Teams.class).create(tenant.admin(), "Launch", false, List.of());
+        var viewer = house.gift(tenant, PredefinedRole.HUB_VIEWER, north);
+        var end = LastDay.end("2099-12-31", ZONE);
+        house.get(Grants.class).give(tenant.admin(), launch.subject(), new Gift(viewer.role(), north, end));
+        var grant = house.get(Grants.class)
+                .ofHolder(tenant.admin(), launch.subject())
+                .getFirst();
+        house.get(Grants.class).take(tenant.admin(), grant.id());
+        house.get(Teams.class).delete(tenant.admin(), launch);
+
+        assertThat(sentences(tenant, Map.of()))
+                .containsSequence(
+                        "Amara Okafor deleted the team Launch",
+                        "Amara Okafor took the role Hub viewer in North from the team Launch",
+                        "Amara Okafor gave the team Launch the role Hub viewer in North, until 31 Dec 2099",
+                        "Amara Okafor made the team Launch");
+        assertThat(sentences(tenant, Map.of("kinds", "teams"))).hasSize(2);
     }
 
     private List<String> sentences(Tenant tenant, Map<String, String> parameters) {

@@ -291,13 +291,13 @@ class AcceptanceTest {
     void floodIsNamed() {
         var tenant = house.tenant("Flooders");
         for (var i = 0; i < 10; i++) {
-            var invited =
-                    (Invited) invitations.invite(tenant.admin(), "flooded@example.com", InitialPermissions.NONE, Channel.EMAIL);
+            var invited = (Invited)
+                    invitations.invite(tenant.admin(), "flooded@example.com", InitialPermissions.NONE, Channel.EMAIL);
             assertThat(invited.people()).hasSize(1);
             members.remove(tenant.admin(), idOf(tenant, "flooded@example.com"));
         }
-        var outcome =
-                invitations.invite(tenant.admin(), "flooded@example.com\nfine@example.com", InitialPermissions.NONE, Channel.EMAIL);
+        var outcome = invitations.invite(
+                tenant.admin(), "flooded@example.com\nfine@example.com", InitialPermissions.NONE, Channel.EMAIL);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         InviteOutcome.Rejected.class,

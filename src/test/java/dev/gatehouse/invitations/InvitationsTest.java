@@ -85,7 +85,9 @@ class InvitationsTest {
                 .sql("update member set source = 'sso' where email = 'mira@example.com'")
                 .update();
 
-        assertThat(invitations.check(tenant.admin(), "MIRA@example.com", Channel.EMAIL).addresses())
+        assertThat(invitations
+                        .check(tenant.admin(), "MIRA@example.com", Channel.EMAIL)
+                        .addresses())
                 .extracting(TypedAddress::problem)
                 .containsExactly("invitations.known");
     }
