@@ -204,7 +204,13 @@ class TeamStore {
     List<Moved> deleteMembers(OrganizationId organization, List<TeamId> teams, List<SubjectId> subjects) {
         return jdbc.sql("""
                 delete from team_member
-                 where organization_id = :organization and team_id = any (:teams::uuid[]) and subject_id = any (:subjects::uuid[])
+                 where ctid = any (array(
+                       select found.ctid
+                         from unnest(:teams::uuid[]) as team cross join unnest(:subjects::uuid[]) as subject
+                        -- A fence: by key, however large the teams are, and whatever the statistics know of them.
+                        cross join lateral (select ctid from team_member
+                                             where organization_id = :organization and team_id = team and subject_id = subject
+                                            offset 0) found))
                 returning team_id, subject_id
                 """)
                 .param("organization", organization.value())
