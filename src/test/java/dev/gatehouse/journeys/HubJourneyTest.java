@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.PredefinedRole;
@@ -65,7 +66,7 @@ class HubJourneyTest {
                     .sees("Lena Fischer")
                     .look("hub");
             admin.follow("Rename").fill("Name", "Europa").press("Save name").sees("The hub is now called Europa.");
-            admin.page().getByLabel("Search repositories").fill("pre");
+            admin.page().locator("input[name=q]").fill("pre");
             admin.page()
                     .getByText("Catalogue")
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
@@ -97,7 +98,7 @@ class HubJourneyTest {
         for (var name : List.of("Asien", "Sachbuch")) hubs.create(tenant.admin(), name);
         with(tenant, "Jonas", "Lindqvist", PredefinedRole.HUB_ADMIN, own);
         try (var jonas = Person.onPhone(house)) {
-            jonas.open("/sign-in").fill("E-Mail-Adresse", "jonas@" + tenant.slug() + ".example");
+            german(jonas).open("/sign-in").fill("E-Mail-Adresse", "jonas@" + tenant.slug() + ".example");
             jonas.fill("Passwort", House.PASSWORD).press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             jonas.open("/o/" + tenant.slug() + "/hubs")
                     .sees("Von Ihnen verwaltet")
@@ -119,5 +120,14 @@ class HubJourneyTest {
         var actor = house.member(tenant, first, last, address);
         house.get(Grants.class)
                 .give(tenant.admin(), Objects.requireNonNull(actor.subject()), house.gift(tenant, role, scope));
+    }
+
+    /** In German on this device: the accounts of the house are English. */
+    private Person german(Person person) {
+        person.page()
+                .context()
+                .addCookies(List.of(new Cookie("gatehouse-language", "de")
+                        .setUrl(house.url().toString())));
+        return person;
     }
 }
