@@ -9,8 +9,8 @@
   var leave = document.getElementById("leave");
   var toasts = document.getElementById("toasts");
 
-  // Forms that must not lose what was typed: all in the side pane, and those that say so.
-  var GUARDED = "form[data-guard], #pane form";
+  // Forms that must not lose what was typed: all in the side pane, and those that say so. Searching changes nothing.
+  var GUARDED = "form[data-guard], #pane form:not([role=search])";
 
   function all(selector, within) {
     return Array.from((within || document).querySelectorAll(selector));
@@ -301,6 +301,46 @@
     words.textContent = entire ? words.dataset.every
       : (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang));
   }
+
+  // A picker: what is ticked among the found moves to the chosen; what is unticked there is taken back.
+  var CHOICE = "[data-picker-found] input, [data-picker-chosen] input";
+  document.addEventListener("change", function (event) {
+    var picker = event.target.closest("[data-picker]");
+    if (!picker || !event.target.matches(CHOICE)) return;
+    var choice = event.target.closest("label");
+    var next = choice.nextElementSibling || choice.previousElementSibling;
+    if (event.target.checked) picker.querySelector("[data-picker-chosen]").append(choice);
+    else choice.remove();
+    var search = picker.querySelector("[data-picker-search]");
+    var on = search || (next && next.querySelector("input")) || picker.closest("form").querySelector("input:not([type=hidden])");
+    on.focus();
+    if (search) search.select();
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var found = event.detail.target;
+    if (!found.matches("[data-picker-found]")) return;
+    all("[data-picker-chosen] input", found.closest("[data-picker]")).forEach(function (chosen) {
+      all("input", found).forEach(function (input) {
+        if (input.value === chosen.value) input.closest("label").remove();
+      });
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    var picker = event.target.closest && event.target.closest("[data-picker]");
+    if (!picker) return;
+    if (event.key === "Enter" && event.target.matches(CHOICE)) {
+      event.preventDefault();
+      event.target.click();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    var stops = all("[data-picker-search], [data-picker-found] input", picker);
+    var here = stops.indexOf(event.target);
+    var next = here < 0 ? undefined : stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
 
   // Toasts can be closed, and go by themselves only after they could be read; never while pointed at or focused.
   document.addEventListener("click", function (event) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.teams;
 
+import dev.gatehouse.members.MembersView.Standing;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,7 +26,7 @@ class TeamStore {
     /** Who came into or left which team. */
     record Moved(TeamId team, SubjectId subject) {}
 
-    private static final String TEAM = "id, name, onboarding, members, created_by, created_at";
+    static final String TEAM = "t.id, t.name, t.onboarding, t.members, t.created_by, t.created_at";
 
     private final JdbcClient jdbc;
 
@@ -33,7 +35,7 @@ class TeamStore {
     }
 
     Optional<Team> find(OrganizationId organization, TeamId team) {
-        return jdbc.sql("select " + TEAM + " from team where organization_id = :organization and id = :team")
+        return jdbc.sql("select " + TEAM + " from team t where t.organization_id = :organization and t.id = :team")
                 .param("organization", organization.value())
                 .param("team", team.value())
                 .query(TeamStore::team)
@@ -43,7 +45,7 @@ class TeamStore {
     List<Team> find(OrganizationId organization, List<TeamId> teams) {
         return jdbc.sql(
                         "select " + TEAM
-                                + " from team where organization_id = :organization and id = any (:teams::uuid[]) order by name_key, id")
+                                + " from team t where t.organization_id = :organization and t.id = any (:teams::uuid[]) order by t.name_key, t.id")
                 .param("organization", organization.value())
                 .param("teams", ids(teams))
                 .query(TeamStore::team)
@@ -150,15 +152,21 @@ class TeamStore {
                 .single();
     }
 
-    void update(OrganizationId organization, TeamId team, String name, boolean onboarding) {
-        jdbc.sql("""
-                update team set name = :name, onboarding = :onboarding where organization_id = :organization and id = :team
-                """)
-                .param("name", name)
-                .param("onboarding", onboarding)
-                .param("organization", organization.value())
-                .param("team", team.value())
-                .update();
+    /** Returns false where another team was given the name a moment before; the transaction has failed then. */
+    boolean update(OrganizationId organization, TeamId team, String name, boolean onboarding) {
+        try {
+            jdbc.sql("""
+                    update team set name = :name, onboarding = :onboarding where organization_id = :organization and id = :team
+                    """)
+                    .param("name", name)
+                    .param("onboarding", onboarding)
+                    .param("organization", organization.value())
+                    .param("team", team.value())
+                    .update();
+            return true;
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
     }
 
     /** Members by their ids, held until the transaction ends, in one order for everybody. */
@@ -174,6 +182,44 @@ class TeamStore {
                         new MemberId(row.getObject("id", UUID.class)),
                         new SubjectId(row.getObject("subject_id", UUID.class)),
                         row.getBoolean("former")))
+                .list();
+    }
+
+    /** Members by their ids, by name, as the pages of teams show them; former ones are left out. */
+    List<TeamPerson> people(OrganizationId organization, List<MemberId> members) {
+        if (members.isEmpty()) return List.of();
+        return jdbc.sql("""
+                select id, btrim(first_name || ' ' || last_name) as name, coalesce(email, phone, username, '') as contact, status
+                  from member
+                 where organization_id = :organization and id = any (:members::uuid[]) and status <> 'TERMINATED'
+                 order by name_key, id
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> {
+                    var name = row.getString("name");
+                    return new TeamPerson(
+                            row.getString("id"),
+                            name.isEmpty() ? null : name,
+                            row.getString("contact"),
+                            Standing.valueOf(row.getString("status")));
+                })
+                .list();
+    }
+
+    /** Which of some members are in a team. */
+    List<MemberId> inTeam(OrganizationId organization, TeamId team, List<MemberId> members) {
+        if (members.isEmpty()) return List.of();
+        return jdbc.sql("""
+                select m.id from member m
+                 where m.organization_id = :organization and m.id = any (:members::uuid[])
+                   and exists (select from team_member t
+                                where t.organization_id = :organization and t.team_id = :team and t.subject_id = m.subject_id)
+                """)
+                .param("organization", organization.value())
+                .param("team", team.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
                 .list();
     }
 
@@ -230,7 +276,7 @@ class TeamStore {
                 new SubjectId(row.getObject("subject_id", UUID.class)));
     }
 
-    private static Team team(ResultSet row, int number) throws SQLException {
+    static Team team(ResultSet row, int number) throws SQLException {
         var by = row.getObject("created_by", UUID.class);
         return new Team(
                 new TeamId(row.getObject("id", UUID.class)),

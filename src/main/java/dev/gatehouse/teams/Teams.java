@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -97,24 +98,33 @@ public class Teams {
     /** Which of some teams the actor may edit (TEA-3), all asked at once. */
     @Transactional(readOnly = true)
     public List<TeamId> editable(Actor actor, Collection<Team> teams) {
-        var all = access.may(actor, Permission.TEAMS_EDIT);
-        var own = all || access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE);
-        return teams.stream()
-                .filter(team -> all || (own && madeBy(actor, team)))
-                .map(Team::id)
-                .toList();
+        var rights = rights(actor);
+        return teams.stream().filter(rights::edit).map(Team::id).toList();
     }
 
     /** Whether the actor may edit and delete a team: all of them, or those that they made (TEA-3). */
     @Transactional(readOnly = true)
     public boolean mayEdit(Actor actor, Team team) {
-        return access.may(actor, Permission.TEAMS_EDIT)
-                || (madeBy(actor, team) && access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE));
+        return rights(actor).edit(team);
+    }
+
+    /** What the actor may do about teams, asked once for a whole list of them. */
+    @Transactional(readOnly = true)
+    public TeamRights rights(Actor actor) {
+        var everywhere = access.permissionsOf(actor);
+        var anywhere = access.permissionsAnywhere(actor);
+        return new TeamRights(
+                actor.member(),
+                anywhere.contains(Permission.TEAMS_CREATE),
+                everywhere.contains(Permission.TEAMS_EDIT),
+                everywhere.contains(Permission.TEAMS_ONBOARD),
+                anywhere.contains(Permission.ROLES_ASSIGN));
     }
 
     /**
      * Makes a team, at once with its first members (TEA-1). Refuses a wrong or taken name at its field, with
-     * {@code forbidden} who may make none, or none that new people join by themselves (TEA-2).
+     * {@code forbidden} who may make none, or none that new people join by themselves (TEA-2), with {@code team.people.gone}
+     * where one of the members is none any more.
      */
     @Retryable(
             includes = PessimisticLockingFailureException.class,
@@ -131,13 +141,14 @@ public class Teams {
         if (!store.insert(actor.organization(), team, name, onboarding, actor.member(), clock.instant()))
             throw Refusal.input("name", "team.name.taken", name);
         audit.record(actor, described(Event.of("team.created", "team", team.value()), name, onboarding));
-        add(actor, List.of(find(actor, team)), members);
+        demandAll(add(actor, List.of(find(actor, team)), members));
         return team;
     }
 
     /**
      * Applies all that the edit pane wants, or nothing (TEA-4). Refuses with {@code forbidden} who may not edit it (TEA-3), or not
-     * switch onboarding (TEA-2); with {@code team.beyond} who may not give what it gives; with {@code members.last_admin.any}.
+     * switch onboarding (TEA-2); with {@code team.beyond} who may not give what it gives, be it to those they add or to all who
+     * come by making it an onboarding team (ROL-3); with {@code team.people.gone} and {@code members.last_admin.any}.
      */
     @Retryable(
             includes = PessimisticLockingFailureException.class,
@@ -150,24 +161,33 @@ public class Teams {
         access.require(actor, Permission.TEAMS_READ);
         var guarded = hold(actor, List.of(id));
         var team = find(actor, id);
-        if (!mayEdit(actor, team)) throw Refusal.forbidden();
-        if (change.onboarding() != team.onboarding()) access.require(actor, Permission.TEAMS_ONBOARD);
+        var rights = rights(actor);
+        if (!rights.edit(team)) throw Refusal.forbidden();
+        var turned = change.onboarding() != team.onboarding();
+        if (turned && !rights.onboard()) throw Refusal.forbidden();
+        if (turned && change.onboarding()) demandWithin(actor, List.of(team));
+        // Before the team's row, as whoever removes a member does: its number of members is written after the member is
+        // held.
+        store.lockMembers(
+                actor.organization(),
+                Stream.concat(change.add().stream(), change.remove().stream()).toList());
         var name = name(actor, change.name(), id);
-        store.update(actor.organization(), id, name, change.onboarding());
+        if (!store.update(actor.organization(), id, name, change.onboarding()))
+            throw Refusal.input("name", "team.name.taken", name);
         if (!name.equals(team.name()))
             audit.record(
                     actor,
                     Event.of("team.renamed", "team", id.value())
                             .with("team", name)
                             .with("from", team.name()));
-        if (change.onboarding() != team.onboarding())
+        if (turned)
             audit.record(
                     actor,
                     Event.of(change.onboarding() ? "team.onboarding_on" : "team.onboarding_off", "team", id.value())
                             .with("team", name));
         var saved = List.of(find(actor, id));
         remove(actor, saved, change.remove());
-        add(actor, saved, change.add());
+        demandAll(add(actor, saved, change.add()));
         if (guarded) grants.keepLastAdmin(actor);
     }
 
@@ -265,8 +285,9 @@ public class Teams {
     public List<TeamId> beyond(Actor actor, List<TeamId> ids) {
         if (ids.isEmpty() || actor.account() == null) return List.of();
         var beyond = access.teamsBeyond(actor, ids);
+        var rights = rights(actor);
         var open = store.find(actor.organization(), ids).stream()
-                .filter(team -> !beyond.contains(team.id()) && mayEdit(actor, team))
+                .filter(team -> !beyond.contains(team.id()) && rights.edit(team))
                 .map(Team::id)
                 .toList();
         return ids.stream().filter(id -> !open.contains(id)).toList();
@@ -289,15 +310,30 @@ public class Teams {
 
     private List<Team> editable(Actor actor, List<TeamId> ids) {
         var teams = store.find(actor.organization(), ids);
-        for (var team : teams) if (!mayEdit(actor, team)) throw Refusal.forbidden();
+        // What grants hang on may be a member as well.
+        if (teams.size() < new HashSet<>(ids).size()) throw Refusal.notFound();
+        var rights = rights(actor);
+        if (!teams.stream().allMatch(rights::edit)) throw Refusal.forbidden();
         return teams;
+    }
+
+    private void demandWithin(Actor actor, List<Team> teams) {
+        var beyond = access.teamsBeyond(actor, teams.stream().map(Team::id).toList());
+        for (var team : teams) if (beyond.contains(team.id())) throw new Refusal("team.beyond", team.name());
+    }
+
+    /** All of it or nothing: whoever was to come in and is no member any more undoes the rest (TEA-4). */
+    private static void demandAll(TeamMoves moves) {
+        var gone = moves.leftOut().values().stream()
+                .filter(reason -> !reason.equals("already"))
+                .count();
+        if (gone > 0) throw new Refusal("team.people.gone", gone);
     }
 
     private TeamMoves add(Actor actor, List<Team> teams, List<MemberId> members) {
         if (members.isEmpty()) return new TeamMoves(Set.of(), Map.of());
         var ids = teams.stream().map(Team::id).toList();
-        var beyond = access.teamsBeyond(actor, ids);
-        for (var team : teams) if (beyond.contains(team.id())) throw new Refusal("team.beyond", team.name());
+        demandWithin(actor, teams);
         var candidates = store.lockMembers(actor.organization(), members);
         var open = candidates.stream().filter(candidate -> !candidate.former()).toList();
         var moved = store.insertMembers(
@@ -385,10 +421,6 @@ public class Teams {
     private static String searchable(String typed) {
         var text = typed.strip();
         return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
-    }
-
-    private static boolean madeBy(Actor actor, Team team) {
-        return actor.member() != null && actor.member().equals(team.createdBy());
     }
 
     private static Event described(Event event, String name, boolean onboarding) {

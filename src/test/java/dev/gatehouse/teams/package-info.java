@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.teams;
+
+import org.jspecify.annotations.NullMarked;
