@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands until a test turns it. */
 public final class TurnableClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final AtomicReference<Instant> now = new AtomicReference<>(begin());
 
     /** Lets time pass. */
     public void tick(Duration time) {
@@ -18,7 +19,12 @@ public final class TurnableClock extends Clock {
     }
 
     void reset() {
-        now.set(Instant.now());
+        now.set(begin());
+    }
+
+    /** PostgreSQL keeps microseconds, and rounds: what ends "now" there would not always have ended here. */
+    private static Instant begin() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
