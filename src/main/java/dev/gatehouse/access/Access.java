@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The one authorization function that every route asks; it says no unless a grant says yes (security.md 4). Each answer is
@@ -172,7 +173,9 @@ public class Access {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireMayGrant(Actor actor, List<Gift> gifts) {
-        store.holdRoles(actor.organization(), gifts.stream().map(Gift::role).toList());
+        // Who only looks gives nothing, and cannot hold anything either.
+        if (!TransactionSynchronizationManager.isCurrentTransactionReadOnly())
+            store.holdRoles(actor.organization(), gifts.stream().map(Gift::role).toList());
         if (!beyond(actor, gifts).isEmpty()) throw new Refusal("role.beyond");
     }
 

@@ -56,15 +56,15 @@ class TeamStore {
     List<Team> choice(
             OrganizationId organization, String typed, @Nullable MemberId madeBy, List<MemberId> of, int most) {
         return jdbc.sql("""
-                select %s from team
-                 where organization_id = :organization
-                   and (:typed = '' or position(fold(:typed) in name_key) > 0)
-                   and (:by::uuid is null or created_by = :by)
+                select %s from team t
+                 where t.organization_id = :organization
+                   and (:typed = '' or position(fold(:typed) in t.name_key) > 0)
+                   and (:by::uuid is null or t.created_by = :by)
                    and (cardinality(:members::uuid[]) = 0
                         or exists (select from member m
-                                     join team_member t on t.organization_id = m.organization_id and t.subject_id = m.subject_id
-                                    where m.organization_id = :organization and m.id = any (:members::uuid[]) and t.team_id = team.id))
-                 order by name_key, id
+                                     join team_member i on i.organization_id = m.organization_id and i.subject_id = m.subject_id
+                                    where m.organization_id = :organization and m.id = any (:members::uuid[]) and i.team_id = t.id))
+                 order by t.name_key, t.id
                  limit :most
                 """.formatted(TEAM))
                 .param("organization", organization.value())

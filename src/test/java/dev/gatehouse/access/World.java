@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -54,7 +55,7 @@ final class World {
         places();
         roles();
         people();
-        for (var i = 0; i < GRANTS; i++) give();
+        for (var i = 0; i < GRANTS; i++) give(random.nextInt(3) == 0 ? anyTeam() : anyMember());
     }
 
     /** Somebody who asks; what they may depends on their grants alone. */
@@ -65,6 +66,14 @@ final class World {
                 new MemberId(subject.value()),
                 subject,
                 Origin.SERVER);
+    }
+
+    /** Somebody who came in by the usual way, with the role Member, becomes one of those whom the model knows. */
+    void adopt(Actor actor) {
+        var subject = Objects.requireNonNull(actor.subject());
+        model.members.put(subject, true);
+        var member = house.gift(tenant, PredefinedRole.MEMBER, ScopeId.of(organization));
+        model.grants.add(new Given(subject, member.role(), member.scope(), null, false));
     }
 
     <T> T any(Iterable<T> from) {
@@ -140,6 +149,12 @@ final class World {
             model.catalogue.put(entry.permission().key(), entry);
         for (var i = 0; i < CUSTOM_ROLES; i++) {
             Set<String> permissions = new LinkedHashSet<>();
+            // One that not everybody holds anyway: a role of nothing else is refused.
+            permissions.add(any(model.catalogue.values().stream()
+                    .filter(entry -> !entry.everybody())
+                    .map(entry -> entry.permission().key())
+                    .sorted()
+                    .toList()));
             while (permissions.size() < 1 + random.nextInt(5))
                 permissions.add(anyPermission().key());
             if (random.nextBoolean()) permissions.add(Permission.ROLES_ASSIGN.key());
@@ -190,8 +205,8 @@ final class World {
                 .single());
     }
 
-    private void give() {
-        var holder = random.nextInt(3) == 0 ? anyTeam() : anyMember();
+    /** Something at random, somewhere, and perhaps over already. */
+    void give(SubjectId holder) {
         var role = anyRole();
         var scope = anyScope();
         @Nullable

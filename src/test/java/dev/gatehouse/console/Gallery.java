@@ -125,7 +125,7 @@ class Gallery {
                             new Shell.Viewer("Amara Okafor", "amara.okafor@northwind.example", false),
                             here,
                             List.of(here, new Shell.Place("Harbor Books", "harbor", "#b4532a")),
-                            "level.admin",
+                            "level.organization_admin",
                             List.of(
                                     new Shell.Tab("members", "users", LIST, 1284L, true),
                                     new Shell.Tab("usage", "chart-donut", "/o/northwind/usage", null, false),
