@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param languages all languages that may be chosen
  * @param organization where the person is; null outside of any
  * @param organizations where they may switch to
- * @param level the text key of their permission level here, such as {@code level.admin}; null without one
+ * @param level the text key of their permission level here, such as {@code level.hub_admin}; null without one
  * @param viewer null where nobody is signed in
  * @param note what the last action said; null without one
  * @param path the address of this page with its query

@@ -33,7 +33,8 @@ class RoutesModelTest {
     }
 
     @Test
-    @DisplayName("ROL-3 ROL-6 in random organizations the routes give what the rules allow, and \"why?\" answers as they say")
+    @DisplayName(
+            "ROL-3 ROL-6 in random organizations the routes give what the rules allow, and \"why?\" answers as they say")
     void asTheRulesSay() {
         var seed = Long.getLong("gatehouse.seed", System.nanoTime());
         System.out.println("RoutesModelTest: -Dgatehouse.seed=" + seed);
