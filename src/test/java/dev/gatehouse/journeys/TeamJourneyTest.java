@@ -53,6 +53,7 @@ class TeamJourneyTest {
             admin.sees("Team created.").look("teams-created").follow("Configure");
 
             admin.seesHeading("Edit Marketing");
+            settled(admin);
             var search = admin.page().getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("Add members"));
             search.fill("fischer");
             var lena = admin.page().getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Lena Fischer"));
@@ -137,6 +138,7 @@ class TeamJourneyTest {
 
             person.follow("Strong");
             person.seesHeading("Strong").follow("Edit");
+            settled(person);
             person.page()
                     .getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("Add members"))
                     .fill("hugo");
@@ -183,6 +185,11 @@ class TeamJourneyTest {
             admin.sees("Neue Leute ist gespeichert.").follow("Löschen");
             admin.seesHeading("Team Neue Leute löschen?").look("team-deletion-phone-german");
         }
+    }
+
+    /** A pane is shown a moment before it listens. */
+    private static void settled(Person person) {
+        person.page().locator("#pane[open]:not(.htmx-settling)").waitFor();
     }
 
     private static void gone(Locator there) {
