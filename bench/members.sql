@@ -47,9 +47,9 @@ select organization_id, subject_id, status,
                        when r < 0.96 then 'CREATED' when r < 0.99 then 'BLOCKED' else 'TERMINATED' end as status
           from bench_person order by r) person;
 
-create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[place])) with (fastupdate = off);
+create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[standing])) with (fastupdate = off);
 
-create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[place])) with (fastupdate = off);
+create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing])) with (fastupdate = off);
 
 -- The levels stand there already, and to be followed is not what is measured.
 alter table role_grant disable trigger user;

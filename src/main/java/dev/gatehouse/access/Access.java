@@ -29,13 +29,21 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Access {
 
     private final AccessStore store;
+    private final SubjectStore subjects;
     private final GrantStore grants;
     private final ScopeStore scopes;
     private final Tenancy tenancy;
     private final Clock clock;
 
-    Access(AccessStore store, GrantStore grants, ScopeStore scopes, Tenancy tenancy, Clock clock) {
+    Access(
+            AccessStore store,
+            SubjectStore subjects,
+            GrantStore grants,
+            ScopeStore scopes,
+            Tenancy tenancy,
+            Clock clock) {
         this.store = store;
+        this.subjects = subjects;
         this.grants = grants;
         this.scopes = scopes;
         this.tenancy = tenancy;
@@ -199,7 +207,7 @@ public class Access {
     public Set<SubjectId> above(Actor actor, List<SubjectId> people) {
         if (people.isEmpty() || actor.account() == null) return Set.of();
         var whole = ScopeId.of(actor.organization());
-        var held = store.administrativeRoles(actor.organization(), people, clock.instant());
+        var held = subjects.administrativeRoles(actor.organization(), people, clock.instant());
         var beyond = beyond(
                 actor,
                 held.values().stream()
@@ -244,7 +252,7 @@ public class Access {
 
     private boolean isActive(Actor actor) {
         var subject = actor.subject();
-        return subject != null && store.isActive(actor.organization(), subject);
+        return subject != null && subjects.isActive(actor.organization(), subject);
     }
 
     /** Ended grants give nothing, and an archived place is no reason to be stricter than the grant itself. */

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.GrantId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.RoleId;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Slice;
@@ -18,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +35,7 @@ public class Grants {
     private static final int ENDED_AT_ONCE = 500;
 
     private final GrantStore store;
-    private final AccessStore subjects;
+    private final SubjectStore subjects;
     private final RoleStore roles;
     private final ScopeStore scopes;
     private final Access access;
@@ -46,7 +45,7 @@ public class Grants {
 
     Grants(
             GrantStore store,
-            AccessStore subjects,
+            SubjectStore subjects,
             RoleStore roles,
             ScopeStore scopes,
             Access access,
@@ -69,12 +68,7 @@ public class Grants {
      * with {@code role.place.archived}, with {@code role.end.past}, with {@code members.last_admin.end} where the last
      * organization admin would get an end, and with {@code not.found} where holder, role or place are not there.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public void give(Actor actor, SubjectId holder, Gift gift) {
         access.require(actor, Permission.ROLES_READ);
@@ -131,12 +125,7 @@ public class Grants {
      * Takes a role away. Who may give it may take it (ROL-3). Refuses with {@code role.beyond}, with
      * {@code members.last_admin.any} (MEM-5), and with {@code not.found}.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Grant take(Actor actor, GrantId id) {
         access.require(actor, Permission.ROLES_READ);

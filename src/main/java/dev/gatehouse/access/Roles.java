@@ -10,6 +10,7 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.RoleId;
 import java.time.Clock;
 import java.util.Arrays;
@@ -21,8 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -154,12 +153,7 @@ public class Roles {
      * {@code role.predefined}; with {@code role.kinds.used} where it is given at places for which it would not be meant any
      * more; with {@code forbidden} who may not give roles while somebody holds it.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public void edit(Actor actor, RoleId id, RoleForm form) {
         access.require(actor, Permission.ROLES_EDIT);
@@ -190,12 +184,7 @@ public class Roles {
      * where the two differ in what the actor does not hold, and with {@code forbidden} who may not give roles. Grants that have
      * ended go with the role.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Role delete(Actor actor, RoleId id, @Nullable RoleId replacement) {
         access.require(actor, Permission.ROLES_EDIT);

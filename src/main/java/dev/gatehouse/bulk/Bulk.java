@@ -16,6 +16,7 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.teams.Team;
 import dev.gatehouse.teams.TeamMoves;
@@ -27,8 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -107,12 +106,7 @@ public class Bulk {
      * Does something to many: at once where they are few, else as a job that begins after the commit. Refuses with
      * {@code bulk.nobody} where nobody is meant, with {@code bulk.teams.none}, as {@link Teams} do, and with {@code forbidden}.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public BulkJob start(Actor actor, BulkRequest request) {
         require(actor, request.action());
@@ -174,12 +168,7 @@ public class Bulk {
     }
 
     /** Does one batch of a job, as whoever began it. Returns whether more is to be done. Refuses what they may not do any more. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public boolean step(OrganizationId organization, BulkJobId id) {
         tenancy.enter(organization);

@@ -10,10 +10,9 @@ import dev.gatehouse.organizations.Seats;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,12 +38,7 @@ public class Lifecycle {
      * Ends a member's access; it can be given back. Refuses with {@code lifecycle.self}, {@code members.above},
      * {@code members.last_admin} (MEM-5), {@code lifecycle.blocked}, {@code members.status} and {@code not.found}.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Member deactivate(Actor actor, MemberId id) {
         var moves = deactivateWithin(actor, List.of(id));
@@ -84,12 +78,7 @@ public class Lifecycle {
      * Gives a deactivated member back the status and the roles of before. Refuses with {@code seats.full},
      * {@code members.above}, {@code members.status} and {@code not.found}.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Member activate(Actor actor, MemberId id) {
         access.require(actor, Permission.MEMBERS_DEACTIVATE);

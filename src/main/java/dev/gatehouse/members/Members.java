@@ -21,6 +21,7 @@ import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.SubjectId;
 import java.time.Clock;
@@ -32,8 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -183,12 +182,7 @@ public class Members {
      * memberships stay. Someone who never came in is gone wholly. Refuses with {@code members.last_admin}, and with
      * {@code members.above} somebody who holds roles that the actor could not take away.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Member remove(Actor actor, MemberId id) {
         access.require(actor, Permission.MEMBERS_REMOVE);

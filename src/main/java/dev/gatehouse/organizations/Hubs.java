@@ -9,11 +9,10 @@ import dev.gatehouse.audit.Event;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Slice;
 import java.time.Clock;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -105,12 +104,7 @@ public class Hubs {
     }
 
     /** Gives a hub another name. Refuses as {@link #create}, and an archived one with {@code hub.archived}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public void rename(Actor actor, ScopeId id, String wantedName) {
         access.require(actor, Permission.HUBS_MANAGE);
@@ -124,36 +118,21 @@ public class Hubs {
     }
 
     /** Takes access to a hub and its repositories away, and keeps what was given there (ORG-2). Done already, it changes nothing. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Hub archive(Actor actor, ScopeId id) {
         return setArchived(actor, id, true);
     }
 
     /** Gives access to a hub back, and to those repositories that are not archived themselves. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Hub restore(Actor actor, ScopeId id) {
         return setArchived(actor, id, false);
     }
 
     /** Makes a repository. Refuses a wrong or taken name at its field, and an archived hub with {@code hub.archived}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Repository createRepository(Actor actor, ScopeId hub, String wantedName) {
         access.require(actor, Permission.HUBS_MANAGE);
@@ -172,12 +151,7 @@ public class Hubs {
     }
 
     /** Gives a repository another name. Refuses as {@link #createRepository}, and an archived one with {@code repository.archived}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public void renameRepository(Actor actor, ScopeId hub, ScopeId id, String wantedName) {
         access.require(actor, Permission.HUBS_MANAGE);
@@ -197,24 +171,14 @@ public class Hubs {
     }
 
     /** Takes access to one repository away, and keeps what was given there. Refuses in an archived hub with {@code hub.archived}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Repository archiveRepository(Actor actor, ScopeId hub, ScopeId id) {
         return setArchived(actor, hub, id, true);
     }
 
     /** Gives access to one repository back. Refuses in an archived hub with {@code hub.archived}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Repository restoreRepository(Actor actor, ScopeId hub, ScopeId id) {
         return setArchived(actor, hub, id, false);

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.teams.TeamStore.Candidate;
@@ -27,8 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -126,12 +125,7 @@ public class Teams {
      * {@code forbidden} who may make none, or none that new people join by themselves (TEA-2), with {@code team.people.gone}
      * where one of the members is none any more.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public TeamId create(Actor actor, String wantedName, boolean onboarding, List<MemberId> members) {
         access.requireAnywhere(actor, Permission.TEAMS_CREATE);
@@ -150,12 +144,7 @@ public class Teams {
      * switch onboarding (TEA-2); with {@code team.beyond} who may not give what it gives, be it to those they add or to all who
      * come by making it an onboarding team (ROL-3); with {@code team.people.gone} and {@code members.last_admin.any}.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public void save(Actor actor, TeamId id, TeamChange change) {
         access.require(actor, Permission.TEAMS_READ);
@@ -192,12 +181,7 @@ public class Teams {
     }
 
     /** Deletes a team and nothing else (TEA-6): its members stay. Refuses as {@link #save}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public Team delete(Actor actor, TeamId id) {
         access.require(actor, Permission.TEAMS_READ);
@@ -214,12 +198,7 @@ public class Teams {
      * Puts members into teams (TEA-5); who is terminated, or not there, is left out. Refuses with {@code forbidden} for a team
      * that the actor may not edit, with {@code team.beyond}, and with {@code not.found} for a team that is not there.
      */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public TeamMoves addMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
         access.require(actor, Permission.TEAMS_READ);
@@ -228,12 +207,7 @@ public class Teams {
     }
 
     /** Takes members out of teams (TEA-5). Refuses as {@link #addMembers}, and with {@code members.last_admin.any}. */
-    @Retryable(
-            includes = PessimisticLockingFailureException.class,
-            maxRetries = 5,
-            delay = 20,
-            jitter = 20,
-            multiplier = 2)
+    @Retried
     @Transactional
     public TeamMoves removeMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
         access.require(actor, Permission.TEAMS_READ);

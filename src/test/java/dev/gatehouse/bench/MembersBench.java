@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, searches, filters and counts of members, through the face, as the application's role, one transaction each. */
@@ -59,6 +60,8 @@ public final class MembersBench {
         cases.put("deep page by -active", deep(house, tenant, "-active"));
         for (var filter : List.of(
                 "role=admin",
+                "role=hub_admin",
+                "role=other_admin",
                 "role=none",
                 "role=nothing",
                 "status=active",
@@ -99,6 +102,9 @@ public final class MembersBench {
         searches.forEach((name, typed) -> cases.put("search: " + name + " (" + typed + ")", "q=" + typed));
         for (var filter : List.of(
                 "role=admin",
+                "role=hub_admin",
+                "role=other_admin",
+                "role=nothing",
                 "status=invited",
                 "status=terminated",
                 "status=blocked",
@@ -108,7 +114,31 @@ public final class MembersBench {
             for (var typed : List.of("mar", "li", "zhuk", "anna muller"))
                 cases.put("search " + typed + " with " + filter, "q=" + typed + "&" + filter);
         for (var sort : List.of("-name", "status", "-active")) cases.put("search mar by " + sort, "q=mar&sort=" + sort);
+        for (var team : teams(house, tenant).entrySet()) {
+            cases.put("team of " + team.getKey(), "team=" + team.getValue());
+            for (var filter : List.of(
+                    "sort=-active",
+                    "sort=status",
+                    "status=invited",
+                    "role=nothing",
+                    "activity=inactive",
+                    "q=mar",
+                    "q=zhuk"))
+                cases.put("team of " + team.getKey() + ", " + filter, "team=" + team.getValue() + "&" + filter);
+        }
         return cases;
+    }
+
+    /** The ids of teams by their size. */
+    private static Map<Integer, String> teams(House house, Tenant tenant) {
+        var teams = new TreeMap<Integer, String>();
+        house.asOwner()
+                .sql("select id, members from team where organization_id = :o order by members")
+                .param("o", tenant.id().value())
+                .query(row -> {
+                    teams.put(row.getInt("members"), row.getString("id"));
+                });
+        return teams;
     }
 
     /** The address of a page at about nine tenths of the list. */

@@ -176,6 +176,12 @@ class Gallery {
             return htmx.view("members/index", "members/list");
         }
 
+        /** Nothing is done to many at the moment. */
+        @GetMapping("/o/northwind/bulk/running")
+        String running() {
+            return "console/nothing";
+        }
+
         @GetMapping("/o/northwind/nobody")
         String nobody(Model model) {
             model.addAttribute(
