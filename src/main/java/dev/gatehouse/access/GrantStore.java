@@ -26,7 +26,7 @@ class GrantStore {
     /** Names of places, teams and givers stand in tables of other rooms. */
     private static final String SHOWN = """
             g.id, g.subject_id, g.role_id, r.predefined, r.name as role_name, r.level, g.granted_at, g.expires_at,
-            g.ended_at is not null or g.expires_at <= :now as ended,
+            g.ended_at is not null or coalesce(g.expires_at <= :now, false) as ended,
             t.id as team_id, holder.id as member_id, coalesce(t.name, holder.label, '') as holder_name,
             s.id as scope_id, s.kind, coalesce(h.name, p.name, o.name) as scope_name, within.name as within_name,
             exists (select from scope above where above.organization_id = s.organization_id and above.id = any (s.path)

@@ -184,6 +184,27 @@ class GrantsTest {
     }
 
     @Test
+    @DisplayName("MEM-6 the highest role comes first, whether or not roles have an end, and ended ones come last")
+    void order() {
+        var tenant = house.tenant("Order");
+        var lena = house.member(tenant, "Lena", "Fischer", "lena@order.example");
+        var north = ground.hub(tenant, "North");
+        var viewer = house.gift(tenant, PredefinedRole.HUB_VIEWER, north);
+        var tomorrow = house.clock().instant().plus(Duration.ofDays(1));
+        grants.give(tenant.admin(), subject(lena), new Gift(viewer.role(), north, tomorrow));
+        grants.give(tenant.admin(), subject(lena), house.gift(tenant, PredefinedRole.HUB_ADMIN, north));
+
+        assertThat(grants.ofMember(tenant.admin(), subject(lena)))
+                .extracting(grant -> grant.roleName().predefined())
+                .containsExactly("hub_admin", "member", "hub_viewer");
+        grants.give(tenant.admin(), subject(lena), new Gift(viewer.role(), ScopeId.of(tenant.id()), tomorrow));
+        house.clock().tick(Duration.ofDays(1));
+        assertThat(grants.ofMember(tenant.admin(), subject(lena)))
+                .extracting(grant -> grant.roleName().predefined() + " " + grant.ended())
+                .containsExactly("hub_admin false", "member false", "hub_viewer true", "hub_viewer true");
+    }
+
+    @Test
     @DisplayName("ROL-2 an end in the past, and a place that is archived, are refused at their field")
     void refusedAtFields() {
         var tenant = house.tenant("Fields");
