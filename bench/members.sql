@@ -61,7 +61,8 @@ select m.organization_id, m.subject_id,
        r.id, now()
   from member m
   join role r on r.organization_id = m.organization_id
-             and r.predefined = case m.level when 'other_admin' then 'community_admin' else m.level end;
+             and r.predefined = case m.level when 'other_admin' then 'community_admin' else m.level end
+    on conflict do nothing;
 
 alter table role_grant enable trigger user;
 
