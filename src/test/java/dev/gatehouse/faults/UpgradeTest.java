@@ -21,7 +21,7 @@ class UpgradeTest {
     private static final String MEMBERS = "/o/northwind/members";
 
     @ParameterizedTest(name = "a database of {0}")
-    @ValueSource(strings = "0.1.0")
+    @ValueSource(strings = {"0.1.0", "0.2.0"})
     @DisplayName(
             "OPS-1 the database of an older release is taken over: people sign in, the list is whole, work goes on")
     void takenOver(String release) throws Exception {
