@@ -13,7 +13,7 @@ select :organization::uuid, id, 'hub', :organization::uuid, array[id, :organizat
 insert into hub (organization_id, id, name, created_at) select :organization::uuid, id, 'Bench hub ' || n, now() from bench_hub;
 
 create unlogged table bench_repository as
-select uuidv7() as id, h.id as hub_id, n from generate_series(1, :repositories) n join bench_hub h on h.n = 1 + n % 100;
+select uuidv7() as id, h.id as hub_id, r.n from generate_series(1, :repositories) r (n) join bench_hub h on h.n = 1 + r.n % 100;
 
 insert into scope (organization_id, id, kind, parent_id, path)
 select :organization::uuid, id, 'repository', hub_id, array[id, hub_id, :organization::uuid] from bench_repository;
