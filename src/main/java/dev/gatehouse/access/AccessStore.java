@@ -34,6 +34,16 @@ class AccessStore {
     /** A grant that holds now. */
     static final String LIVE = "g.ended_at is null and (g.expires_at is null or g.expires_at > :now)";
 
+    /**
+     * What a subject holds, found by who holds it alone: a fence, because by the place as well the planner may begin with all
+     * that is given in the whole organization, which is as much as it has members.
+     */
+    private static final String HELD = """
+            with held as materialized (
+                 select g.role_id, g.scope_id from role_grant g
+                  where g.organization_id = :organization and g.subject_id = any (%s) and %s)
+            """.formatted(HOLDERS, LIVE);
+
     /** The place and what it lies in; null where any of it is archived, or it is not there: then no grant holds. */
     private static final String PATH = """
             (select s.path from scope s
@@ -54,16 +64,15 @@ class AccessStore {
             Permission permission,
             @Nullable ScopeId scope,
             Instant now) {
-        var statement = jdbc.sql("""
+        var statement = jdbc.sql(HELD + """
                 select p.active,
                        p.active and (exists (select from permission c where c.key = :permission and c.everybody)
-                              or exists (select from role_grant g
-                                           join role r on r.organization_id = g.organization_id and r.id = g.role_id
-                                          where g.organization_id = :organization and g.subject_id = any (%s)
-                                            and g.scope_id = any (%s) and %s and :permission = any (r.permissions))) as allowed
+                              or exists (select from held g
+                                           join role r on r.organization_id = :organization and r.id = g.role_id
+                                          where g.scope_id = any (%s) and :permission = any (r.permissions))) as allowed
                   from permission_subject p
                  where p.organization_id = :organization and p.id = :subject
-                """.formatted(HOLDERS, scope == null ? "array[:organization::uuid]" : PATH, LIVE))
+                """.formatted(scope == null ? "array[:organization::uuid]" : PATH))
                 .param("organization", organization.value())
                 .param("subject", subject.value())
                 .param("permission", permission.key())
@@ -92,18 +101,18 @@ class AccessStore {
 
     private Set<Permission> permissions(
             String where, OrganizationId organization, SubjectId subject, Instant now, @Nullable ScopeId scope) {
-        var statement = jdbc.sql("""
-                select held.key
+        var statement = jdbc.sql(HELD + """
+                select allowed.key
                   from permission_subject p
-                 cross join lateral (
+                 cross join (
                         select c.key from permission c where c.everybody
                          union
                         select unnest(r.permissions)
-                          from role_grant g
-                          join role r on r.organization_id = g.organization_id and r.id = g.role_id
-                         where g.organization_id = :organization and g.subject_id = any (%s) and %s and %s) held
+                          from held g
+                          join role r on r.organization_id = :organization and r.id = g.role_id
+                         where %s) allowed
                  where p.organization_id = :organization and p.id = :subject and p.active
-                """.formatted(HOLDERS, LIVE, where))
+                """.formatted(where))
                 .param("organization", organization.value())
                 .param("subject", subject.value())
                 .param("now", Timestamps.utc(now));
