@@ -49,7 +49,7 @@ select organization_id, subject_id, status,
 
 create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[standing])) with (fastupdate = off);
 
-create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing])) with (fastupdate = off);
+create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing::integer])) with (fastupdate = off);
 
 -- The levels stand there already, and to be followed is not what is measured.
 alter table role_grant disable trigger user;

@@ -120,7 +120,8 @@ begin
                       join role_grant g on g.organization_id = own and g.subject_id = holder.id and g.ended_at is null
                       join role r on r.organization_id = own and r.id = g.role_id
                       join scope s on s.organization_id = own and s.id = g.scope_id
-                     where not exists (select from scope a where a.organization_id = own and a.id = any (s.path) and a.archived_at is not null))
+                     where (select true from scope a
+                             where a.organization_id = own and a.id = any (s.path) and a.archived_at is not null limit 1) is null)
                    as level
               from (select distinct subject_id from unnest(subjects) as subject_id) asked
             offset 0) held
@@ -342,9 +343,10 @@ select organization_id, subject_id, id, member_standing(cell), cell % 5, last_ac
   from member;
 
 -- Without a pending list, which every search would have to read through. The organization by its hash: then only these indexes answer to
--- it, and no plan can fall back to reading an organization whole. The standing as a list of one, because only lists are asked for any of several.
+-- it, and no plan can fall back to reading an organization whole. The standing as a list of one, because only lists are asked for any of several;
+-- of another type in each, so that no plan takes the one index for what only the other can answer.
 create index member_words_threes on member_words using gin (uuid_hash(organization_id), words gin_trgm_ops, (array[standing])) with (fastupdate = off);
-create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing])) with (fastupdate = off);
+create index member_words_pairs on member_words using gin (uuid_hash(organization_id), letter_pairs(words), (array[standing::integer])) with (fastupdate = off);
 
 create function member_words_follow() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -482,7 +484,7 @@ begin
                   from (select w.member_id, w.standing, w.level, w.name_key, w.last_active_key
                           from (select v.* from member_words v
                                  where %4$s v.organization_id is not distinct from own and letter_pairs(v.words) @> start_pairs
-                                   and array[v.standing] && standings
+                                   and array[v.standing::integer] && standings::integer[]
                                  limit case when not whole then 4 * most end) w
                          where w.words like all (starts) and %3$s
                          limit most) f;
@@ -557,7 +559,7 @@ $branch$;
         format(by_words, 'cardinality(threes) = 1', one || outside) ||
         format(by_words, 'cardinality(threes) > 1 and narrow', several || inside) ||
         format(by_words, 'cardinality(threes) > 1', several || outside) ||
-        format(by_words, 'narrow', in_pairs || inside) ||
+        format(by_words, 'narrow', in_pairs || ' and array[w.standing::integer] && standings::integer[]') ||
         format(by_words, 'true', in_pairs || outside);
     own_w constant text := 'uuid_hash(w.organization_id) = uuid_hash(own) and';
     own_v constant text := 'uuid_hash(v.organization_id) = uuid_hash(own) and';

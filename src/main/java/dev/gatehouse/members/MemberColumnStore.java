@@ -29,28 +29,36 @@ class MemberColumnStore {
         this.jdbc = jdbc;
     }
 
-    /** Of the roles of one level the one that holds widest; as in the function {@code follow_levels}. */
+    /**
+     * Of the roles of one level the one that holds widest; as in the function {@code follow_levels}. The fences (offset 0) keep each
+     * step to its key: the planner would rather read an organization's grants once for each row.
+     */
     Map<SubjectId, Highest> highest(OrganizationId organization, Collection<SubjectId> subjects) {
         var highest = new HashMap<SubjectId, Highest>();
         jdbc.sql("""
-                select asked.subject_id, best.predefined, best.name, best.place
+                select asked.subject_id, best.predefined, best.name, coalesce(h.name, p.name) as place
                   from unnest(:subjects::uuid[]) as asked (subject_id)
                  cross join lateral (
-                        select r.predefined, r.name, coalesce(h.name, p.name) as place
+                        select r.predefined, r.name, g.scope_id
                           from (select asked.subject_id as id
                                  union all
                                 select t.team_id from team_member t
                                  where t.organization_id = :organization and t.subject_id = asked.subject_id) holder
-                          join role_grant g on g.organization_id = :organization and g.subject_id = holder.id and g.ended_at is null
-                          join role r on r.organization_id = :organization and r.id = g.role_id
-                          join scope s on s.organization_id = :organization and s.id = g.scope_id
-                          left join hub h on h.organization_id = :organization and h.id = g.scope_id
-                          left join repository p on p.organization_id = :organization and p.id = g.scope_id
-                         where not exists (select from scope a
-                                            where a.organization_id = :organization and a.id = any (s.path) and a.archived_at is not null)
-                         order by level_rank(r.level), cardinality(s.path), r.predefined is null,
-                                  (select position from predefined_role where key = r.predefined), r.name_key, coalesce(h.name_key, p.name_key), g.id
+                         cross join lateral (
+                                select id, role_id, scope_id from role_grant
+                                 where organization_id = :organization and subject_id = holder.id and ended_at is null offset 0) g
+                         cross join lateral (
+                                select id, predefined, name, level from role where organization_id = :organization and id = g.role_id offset 0) r
+                         cross join lateral (
+                                select path from scope where organization_id = :organization and id = g.scope_id offset 0) s
+                         where (select true from scope a
+                                 where a.organization_id = :organization and a.id = any (s.path) and a.archived_at is not null limit 1) is null
+                         order by level_rank(r.level), cardinality(s.path), r.predefined is null, r.id, g.id
                          limit 1) best
+                  left join lateral (
+                        select name from hub where organization_id = :organization and id = best.scope_id offset 0) h on true
+                  left join lateral (
+                        select name from repository where organization_id = :organization and id = best.scope_id offset 0) p on true
                 """)
                 .param("organization", organization.value())
                 .param("subjects", values(subjects))
@@ -72,7 +80,9 @@ class MemberColumnStore {
                   from unnest(:subjects::uuid[]) as asked (subject_id)
                  cross join lateral (
                         select array_agg(n.name order by n.name_key, n.id) as names
-                          from team_member t join team n on n.organization_id = :organization and n.id = t.team_id
+                          from team_member t
+                         cross join lateral (
+                                select id, name, name_key from team where organization_id = :organization and id = t.team_id offset 0) n
                          where t.organization_id = :organization and t.subject_id = asked.subject_id) joined
                  where joined.names is not null
                 """)

@@ -32,14 +32,19 @@ class MemberTeamStore {
 
     private static final String TEAM = "select id, name, members from team where organization_id = :organization";
 
-    /** The people of a team, or as many of them as are looked at, from the index by subject alone. */
+    /**
+     * The people of a team, or as many of them as are looked at, each from the index by subject; the fence keeps the planner
+     * from reading the organization instead.
+     */
     private static final String PEOPLE = """
-            (select id, cell, name_key, last_active_key, invitation_expires_at from member
-                          where organization_id = :organization
-                            and subject_id = any (array(select subject_id from team_member
-                                                         where organization_id = :organization and team_id = :team
-                                                         order by subject_id limit :look))
-                         offset 0)""";
+            (select m.id, m.cell, m.name_key, m.last_active_key, m.invitation_expires_at
+                          from (select subject_id from team_member
+                                 where organization_id = :organization and team_id = :team
+                                 order by subject_id
+                                 limit :look) t
+                         cross join lateral (select id, cell, name_key, last_active_key, invitation_expires_at from member
+                                              where organization_id = :organization and subject_id = t.subject_id
+                                             offset 0) m)""";
 
     private final JdbcClient jdbc;
 
