@@ -75,6 +75,11 @@ drop index member_subject;
 create index member_subject on member (organization_id, subject_id)
     include (id, cell, name_key, last_active_key, invitation_expires_at);
 
+-- Whether somebody is in a team is then asked of the primary key, where a team's people stand side by side and stay in memory; here they
+-- would be looked for all over the organization.
+drop index team_member_subject;
+create index team_member_subject on team_member (organization_id, subject_id) include (team_id);
+
 create function memberships_of(account uuid)
     returns table (organization_id uuid, slug text, name text, brand_color text, suspended boolean, member_id uuid, subject_id uuid, status text, level text)
     language sql stable security definer set search_path = public, pg_temp
