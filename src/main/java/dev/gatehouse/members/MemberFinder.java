@@ -96,8 +96,8 @@ class MemberFinder {
         var filtered = query.timely() || cells.size() < tally.size();
         var seen = filtered ? teams.count(organization, query, cells, team.id(), LOOK, now) : LOOK;
         var common = Math.max(1, seen) * team.members() / LOOK;
-        // Somebody who is met and asked for costs half of somebody who is looked up.
-        if (Math.min(standing, MemberList.PAGE * standing / common) > 2 * team.members())
+        // Somebody who is met and asked for costs as much as somebody who is looked up.
+        if (Math.min(standing, MemberList.PAGE * standing / common) > team.members())
             return teams.page(organization, query, cells, team.id(), MemberList.PAGE + 1, now);
         var counts = query.timely() ? lists.countTimely(organization, query, cells, COUNT_BOUND, now) : null;
         var there = counts == null ? cells : with(counts, cells);
