@@ -16,6 +16,12 @@ public record Permission(String key) {
     public static final Permission MEMBERS_READ = new Permission("members:read");
     /** Invite people, resend and withdraw invitations (INV-1). */
     public static final Permission MEMBERS_INVITE = new Permission("members:invite");
+    /** Make members directly (CRE-1). */
+    public static final Permission MEMBERS_CREATE = new Permission("members:create");
+    /** Send activation links, give one-time passwords, let somebody set a new password (ACT-1, ACT-2, ACT-4). */
+    public static final Permission MEMBERS_ACTIVATE = new Permission("members:activate");
+    /** Change where members stand and what kind of person they are (LIF-6). */
+    public static final Permission MEMBERS_EDIT = new Permission("members:edit");
     /** Download the members list (MEM-7). */
     public static final Permission MEMBERS_EXPORT = new Permission("members:export");
     /** End somebody's access, and give it back (LIF-2). */
@@ -61,6 +67,9 @@ public record Permission(String key) {
     public static final List<Permission> OWN = List.of(
             MEMBERS_READ,
             MEMBERS_INVITE,
+            MEMBERS_CREATE,
+            MEMBERS_ACTIVATE,
+            MEMBERS_EDIT,
             MEMBERS_EXPORT,
             MEMBERS_DEACTIVATE,
             MEMBERS_REMOVE,

@@ -1,5 +1,6 @@
 package dev.gatehouse.admission;
 
+import dev.gatehouse.members.Entry;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
@@ -95,7 +96,13 @@ public class Admission {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> invite(
             Actor actor, List<NewMember> people, InitialPermissions promised, Instant invitationExpiresAt) {
-        var added = members.addInvited(actor, people, invitationExpiresAt);
+        return add(actor, people, promised, Entry.invited(invitationExpiresAt));
+    }
+
+    /** Adds people whichever way they come, with what they get once they are {@code REGISTERED}. The caller has checked that the actor may give it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> add(Actor actor, List<NewMember> people, InitialPermissions promised, Entry entry) {
+        var added = members.add(actor, people, entry);
         welcome.promise(actor, added, promised);
         return added;
     }

@@ -10,6 +10,10 @@ public enum KindGroup {
     INVITATIONS("member.invited", "member.invitation_resent", "member.invitation_link_made", "member.accepted"),
     MEMBERS(
             "member.founded",
+            "member.created",
+            "member.signed_up",
+            "member.began",
+            "member.terminated",
             "member.registered",
             "member.status_changed",
             "member.deactivated",

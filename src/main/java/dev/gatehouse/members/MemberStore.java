@@ -3,6 +3,7 @@ package dev.gatehouse.members;
 import dev.gatehouse.access.Level;
 import dev.gatehouse.people.Account;
 import dev.gatehouse.platform.AccountId;
+import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
@@ -10,11 +11,13 @@ import dev.gatehouse.platform.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +26,8 @@ import org.springframework.stereotype.Repository;
 class MemberStore {
 
     private static final String MEMBER = """
-            organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level, invitation_expires_at, handed_over
+            organization_id, id, subject_id, account_id, status, first_name, last_name, email, username, phone, language, level,
+            invitation_expires_at, handed_over, confirm_until, awaits_identifier
             """;
 
     private final JdbcClient jdbc;
@@ -105,32 +109,127 @@ class MemberStore {
                 .list());
     }
 
-    List<Member> insertInvited(
+    /** Those who could be added, in their order: whoever has something that is somebody's already is left out. */
+    List<Member> insert(
             OrganizationId organization,
             List<NewMember> people,
             List<SubjectId> subjects,
-            Instant invitationExpiresAt,
+            Entry entry,
+            @Nullable MemberId broughtBy,
             Instant now) {
         return jdbc.sql("""
-                insert into member (organization_id, subject_id, status, email, language, invitation_expires_at, created_at, status_changed_at)
-                select :organization, subject, 'INVITED', email, language, :expires, :now, :now
-                  from unnest(:subjects::uuid[], :emails::text[], :languages::text[]) with ordinality
-                       as person (subject, email, language, place)
+                insert into member (organization_id, subject_id, status, first_name, last_name, email, username, phone, language, currency,
+                                    department_id, job_profile_id, user_type_id, partner_id, universal_identifier, invitation_expires_at,
+                                    confirm_until, awaits_identifier, brought_by, created_at, status_changed_at)
+                select :organization, subject, :status, first_name, last_name, email, username, phone, language, currency,
+                       department, job_profile, user_type, partner, identifier, :expires, :confirm, :awaits, :by, :now, :now
+                  from unnest(:subjects::uuid[], :firstNames::text[], :lastNames::text[], :emails::text[], :usernames::text[], :phones::text[],
+                              :languages::text[], :currencies::text[], :departments::uuid[], :jobProfiles::uuid[], :userTypes::uuid[],
+                              :partners::uuid[], :identifiers::text[]) with ordinality
+                       as person (subject, first_name, last_name, email, username, phone, language, currency, department, job_profile,
+                                  user_type, partner, identifier, place)
                  order by place
-                    on conflict (organization_id, email_key) where source = 'password' do nothing
-                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level,
-                          invitation_expires_at, handed_over
-                """)
+                    on conflict do nothing
+                returning
+                """ + MEMBER)
                 .param("organization", organization.value())
-                .param("expires", Timestamps.utc(invitationExpiresAt))
+                .param("status", entry.status().name())
+                .param("expires", Timestamps.optionalUtc(entry.invitationExpiresAt()))
+                .param("confirm", Timestamps.optionalUtc(entry.confirmUntil()))
+                .param("awaits", entry.awaitsIdentifier())
+                .param("by", broughtBy == null ? null : broughtBy.value())
                 .param("now", Timestamps.utc(now))
                 .param("subjects", subjects.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .param("firstNames", texts(people, NewMember::firstName))
+                .param("lastNames", texts(people, NewMember::lastName))
                 .param(
                         "emails",
-                        people.stream().map(person -> person.email().value()).toArray(String[]::new))
-                .param("languages", people.stream().map(NewMember::language).toArray(String[]::new))
+                        texts(
+                                people,
+                                person -> person.email() == null
+                                        ? null
+                                        : person.email().value()))
+                .param(
+                        "usernames",
+                        texts(
+                                people,
+                                person -> person.username() == null
+                                        ? null
+                                        : person.username().value()))
+                .param(
+                        "phones",
+                        texts(
+                                people,
+                                person -> person.phone() == null
+                                        ? null
+                                        : person.phone().value()))
+                .param("languages", texts(people, NewMember::language))
+                .param("currencies", texts(people, NewMember::currency))
+                .param(
+                        "departments",
+                        ids(
+                                people,
+                                person -> person.department() == null
+                                        ? null
+                                        : person.department().value()))
+                .param(
+                        "jobProfiles",
+                        ids(
+                                people,
+                                person -> person.jobProfile() == null
+                                        ? null
+                                        : person.jobProfile().value()))
+                .param(
+                        "userTypes",
+                        ids(
+                                people,
+                                person -> person.userType() == null
+                                        ? null
+                                        : person.userType().value()))
+                .param(
+                        "partners",
+                        ids(
+                                people,
+                                person -> person.partner() == null
+                                        ? null
+                                        : person.partner().value()))
+                .param("identifiers", texts(people, NewMember::universalIdentifier))
                 .query(MemberStore::member)
                 .list();
+    }
+
+    private static String[] texts(List<NewMember> people, Function<NewMember, @Nullable String> value) {
+        return people.stream().map(value).toArray(String[]::new);
+    }
+
+    private static UUID[] ids(List<NewMember> people, Function<NewMember, @Nullable UUID> value) {
+        return people.stream().map(value).toArray(UUID[]::new);
+    }
+
+    /** The first of the attributes' unique values that somebody else has already leaves its row out. Returns how many were put. */
+    int insertAttributes(OrganizationId organization, List<Member> members, List<NewMember> people) {
+        var owners = new ArrayList<UUID>();
+        var attributes = new ArrayList<UUID>();
+        var values = new ArrayList<String>();
+        for (var i = 0; i < members.size(); i++)
+            for (var value : people.get(i).attributes().entrySet()) {
+                owners.add(members.get(i).id().value());
+                attributes.add(value.getKey().value());
+                values.add(value.getValue());
+            }
+        if (owners.isEmpty()) return 0;
+        return jdbc.sql("""
+                insert into member_attribute (organization_id, member_id, attribute_id, value, unique_key)
+                select :organization, given.member_id, a.id, given.value, case when a.unique_values then lower(normalize(given.value, NFKC)) end
+                  from unnest(:members::uuid[], :attributes::uuid[], :values::text[]) as given (member_id, attribute_id, value)
+                  join attribute a on a.organization_id = :organization and a.id = given.attribute_id
+                    on conflict do nothing
+                """)
+                .param("organization", organization.value())
+                .param("members", owners.toArray(UUID[]::new))
+                .param("attributes", attributes.toArray(UUID[]::new))
+                .param("values", values.toArray(String[]::new))
+                .update();
     }
 
     Member insertRegistered(OrganizationId organization, SubjectId subject, Account account, Instant now) {
@@ -138,9 +237,8 @@ class MemberStore {
                 insert into member (organization_id, subject_id, account_id, status, first_name, last_name, email, language,
                                     last_active_at, created_at, status_changed_at)
                 values (:organization, :subject, :account, 'REGISTERED', :first, :last, :email, :language, :now, :now, :now)
-                returning organization_id, id, subject_id, account_id, status, first_name, last_name, email, language, level,
-                          invitation_expires_at, handed_over
-                """)
+                returning
+                """ + MEMBER)
                 .param("organization", organization.value())
                 .param("subject", subject.value())
                 .param("account", account.id().value())
@@ -212,7 +310,9 @@ class MemberStore {
 
     boolean move(OrganizationId organization, MemberId id, MemberStatus from, MemberStatus to, Instant now) {
         return jdbc.sql("""
-                update member set status = :to, status_changed_at = :now, invitation_expires_at = null
+                update member
+                   set status = :to, status_changed_at = :now, invitation_expires_at = null, confirm_until = null,
+                       awaits_identifier = awaits_identifier and :to = 'REGISTERING'
                  where organization_id = :organization and id = :id and status = :from
                 """)
                         .param("to", to.name())
@@ -227,17 +327,119 @@ class MemberStore {
     void attach(OrganizationId organization, MemberId id, Account account, Instant now) {
         jdbc.sql("""
                 update member
-                   set account_id = :account, first_name = :first, last_name = :last, language = :language, last_active_at = :now
+                   set account_id = :account, first_name = :first, last_name = :last, language = :language,
+                       currency = coalesce(:currency, currency), last_active_at = :now
                  where organization_id = :organization and id = :id
                 """)
                 .param("account", account.id().value())
                 .param("first", account.firstName())
                 .param("last", account.lastName())
                 .param("language", account.language())
+                .param("currency", account.currency())
                 .param("now", Timestamps.utc(now))
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();
+    }
+
+    /** What was sent to somebody who was only known makes them invited. Returns whom it made so. */
+    List<MemberId> sent(OrganizationId organization, List<MemberId> ids, Instant now) {
+        return jdbc.sql("""
+                update member set status = 'INVITED', status_changed_at = :now
+                 where organization_id = :organization and id = any (:ids::uuid[]) and status = 'CREATED'
+                returning id
+                """)
+                .param("now", Timestamps.utc(now))
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Nothing of a person stays but the name that their deeds are told under (LIF-5). */
+    void terminate(OrganizationId organization, MemberId id, SubjectId subject, Instant now) {
+        jdbc.sql("""
+                with gone as (delete from member_attribute where organization_id = :organization and member_id = :id)
+                update member
+                   set status = 'TERMINATED', status_before = null, status_changed_at = :now, subject_id = :subject, account_id = null,
+                       email = null, username = null, phone = null, universal_identifier = null, department_id = null,
+                       job_profile_id = null, partner_id = null, currency = null, invitation_expires_at = null, confirm_until = null,
+                       awaits_identifier = false, last_active_at = null
+                 where organization_id = :organization and id = :id
+                """)
+                .param("now", Timestamps.utc(now))
+                .param("subject", subject.value())
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Those whose time to confirm is over, at most so many, held until the transaction ends. */
+    List<Member> unconfirmed(OrganizationId organization, Instant now, int most) {
+        return jdbc.sql("select " + MEMBER + """
+                  from member
+                 where organization_id = :organization and confirm_until <= :now
+                 order by id limit :most for no key update skip locked
+                """)
+                .param("organization", organization.value())
+                .param("now", Timestamps.utc(now))
+                .param("most", most)
+                .query(MemberStore::member)
+                .list();
+    }
+
+    List<OrganizationId> withUnconfirmed(Instant now) {
+        return jdbc.sql("select organization_id from organizations_with_unconfirmed(:now)")
+                .param("now", Timestamps.utc(now))
+                .query((row, n) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
+                .list();
+    }
+
+    List<SignInPlace> places(Identifier identifier) {
+        return jdbc.sql("select * from sign_in_places(:kind, :key)")
+                .param("kind", identifier.kind())
+                .param("key", identifier.key())
+                .query((row, n) -> {
+                    var account = row.getObject("account_id", UUID.class);
+                    return new SignInPlace(
+                            new OrganizationId(row.getObject("organization_id", UUID.class)),
+                            row.getString("slug"),
+                            row.getString("name"),
+                            row.getString("brand_color"),
+                            new MemberId(row.getObject("member_id", UUID.class)),
+                            new SubjectId(row.getObject("subject_id", UUID.class)),
+                            account == null ? null : new AccountId(account),
+                            MemberStatus.valueOf(row.getString("status")));
+                })
+                .list();
+    }
+
+    /** Who has one of these already; by the columns that stand for them. */
+    List<Taken> taken(
+            OrganizationId organization,
+            @Nullable String email,
+            @Nullable String username,
+            @Nullable String phone,
+            @Nullable String identifier) {
+        return jdbc.sql("""
+                select 'email' as field, id from member where organization_id = :organization and source = 'password' and email_key = :email
+                 union all
+                select 'email', id from member where organization_id = :organization and source = 'sso' and email_key = :email
+                 union all
+                select 'username', id from member where organization_id = :organization and source = 'password' and username is not null and username_key = :username
+                 union all
+                select 'phone', id from member where organization_id = :organization and source = 'password' and phone = :phone
+                 union all
+                select 'universalIdentifier', id from member
+                 where organization_id = :organization and source = 'password' and universal_identifier = :identifier
+                """)
+                .param("organization", organization.value())
+                .param("email", email)
+                .param("username", username)
+                .param("phone", phone)
+                .param("identifier", identifier)
+                .query((row, n) -> new Taken(row.getString("field"), new MemberId(row.getObject("id", UUID.class))))
+                .list();
     }
 
     void delete(OrganizationId organization, List<UUID> ids) {
@@ -277,10 +479,14 @@ class MemberStore {
                 row.getString("first_name"),
                 row.getString("last_name"),
                 row.getString("email"),
+                row.getString("username"),
+                row.getString("phone"),
                 row.getString("language"),
                 level(row.getString("level")),
                 Timestamps.optionalInstant(row, "invitation_expires_at"),
-                row.getBoolean("handed_over"));
+                row.getBoolean("handed_over"),
+                Timestamps.optionalInstant(row, "confirm_until"),
+                row.getBoolean("awaits_identifier"));
     }
 
     private static @Nullable Level level(@Nullable String key) {

@@ -16,7 +16,9 @@ import dev.gatehouse.people.Accounts;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OrganizationId;
@@ -44,6 +46,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Members {
 
+    /** What opens a way in for somebody who is not in yet. */
+    private static final List<Purpose> ENTRANCES = List.of(
+            Purpose.INVITATION,
+            Purpose.CONFIRMATION,
+            Purpose.ACTIVATION_EMAIL,
+            Purpose.ACTIVATION_SMS,
+            Purpose.DOUBLE_OPT_IN,
+            Purpose.FIRST_PASSWORD,
+            Purpose.SIGN_UP);
+
     private final MemberStore store;
     private final Access access;
     private final Grants grants;
@@ -51,6 +63,7 @@ public class Members {
     private final Seats seats;
     private final Accounts accounts;
     private final OneTimeSecrets secrets;
+    private final OneTimeCodes codes;
     private final Audit audit;
     private final Clock clock;
 
@@ -62,6 +75,7 @@ public class Members {
             Seats seats,
             Accounts accounts,
             OneTimeSecrets secrets,
+            OneTimeCodes codes,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -71,6 +85,7 @@ public class Members {
         this.seats = seats;
         this.accounts = accounts;
         this.secrets = secrets;
+        this.codes = codes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -125,22 +140,112 @@ public class Members {
                 actor.organization(), addresses.stream().map(EmailAddress::key).toList());
     }
 
+    /** What of somebody new, or of {@code self} with changed data, is another member's already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Taken> taken(Actor actor, NewMember person, @Nullable MemberId self) {
+        return store
+                .taken(
+                        actor.organization(),
+                        person.email() == null ? null : person.email().key(),
+                        person.username() == null ? null : person.username().key(),
+                        person.phone() == null ? null : person.phone().value(),
+                        person.universalIdentifier())
+                .stream()
+                .filter(taken -> !taken.by().equals(self))
+                .toList();
+    }
+
+    /** Where somebody may stand who typed this to sign in; of accounts with an address, {@link Accounts#credentials} knows (ACT-3). */
+    @Transactional(readOnly = true)
+    public List<SignInPlace> places(Identifier identifier) {
+        return store.places(identifier);
+    }
+
     /**
-     * Adds people as {@code INVITED}, each with a seat (ORG-4). Refuses with {@code seats.full}, and with
-     * {@code members.raced} where another request added one of them a moment before; then nobody is added.
+     * Adds people, with seats where their status holds one (ORG-4, LIF-1). Refuses with {@code seats.full}, and with
+     * {@code members.raced} where another request added one of them, or somebody with the same username, number, identifier or unique
+     * attribute, a moment before; then nobody is added.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Member> addInvited(Actor actor, List<NewMember> people, Instant invitationExpiresAt) {
-        seats.take(actor.organization(), people.size());
-        var subjects = grants.newSubjects(actor.organization(), people.size());
-        var added = store.insertInvited(actor.organization(), people, subjects, invitationExpiresAt, clock.instant());
+    public List<Member> add(Actor actor, List<NewMember> people, Entry entry) {
+        var organization = actor.organization();
+        if (entry.status().holdsSeat()) seats.take(organization, people.size());
+        var subjects = grants.newSubjects(organization, people.size());
+        var added = store.insert(organization, people, subjects, entry, actor.member(), clock.instant());
         if (added.size() < people.size()) throw new Refusal("members.raced");
+        var attributes =
+                people.stream().mapToInt(person -> person.attributes().size()).sum();
+        if (store.insertAttributes(organization, added, people) < attributes) throw new Refusal("members.raced");
         audit.record(
                 actor,
                 added.stream()
-                        .map(member -> statusEvent("member.invited", member.id(), null, MemberStatus.INVITED))
+                        .map(member -> statusEvent(entry.kind(), member.id(), null, entry.status()))
                         .toList());
         return added;
+    }
+
+    /** {@code CREATED} to {@code INVITED}, with a seat each, for those to whom something was sent or given; others stay as they are (LIF-1). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void sent(Actor actor, List<Member> people) {
+        var created = people.stream()
+                .filter(member -> member.status() == MemberStatus.CREATED)
+                .map(Member::id)
+                .toList();
+        if (created.isEmpty()) return;
+        seats.take(actor.organization(), created.size());
+        if (store.sent(actor.organization(), created, clock.instant()).size() < created.size())
+            throw new Refusal("members.raced");
+        audit.record(
+                actor,
+                created.stream()
+                        .map(id -> statusEvent("member.invited", id, MemberStatus.CREATED, MemberStatus.INVITED))
+                        .toList());
+    }
+
+    /** {@code INVITED} to {@code REGISTERING} without an account yet: a one-time password was right (ACT-2). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begin(Actor actor, Member member) {
+        move(actor, member, MemberStatus.REGISTERING, "member.began");
+    }
+
+    /** Notes which account somebody will come in with, before they do (CRE-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attach(Actor actor, Member member, Account account) {
+        store.attach(actor.organization(), member.id(), account, clock.instant());
+    }
+
+    /** Those whose time to confirm their address is over (CRE-3), at most so many; the caller terminates them in the same transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Member> unconfirmed(OrganizationId organization, int most) {
+        return store.unconfirmed(organization, clock.instant(), most);
+    }
+
+    /** The organizations that have any. */
+    @Transactional(readOnly = true)
+    public List<OrganizationId> withUnconfirmed() {
+        return store.withUnconfirmed(clock.instant());
+    }
+
+    /**
+     * Ends somebody's membership for good (LIF-5): personal data goes but for first and last name, roles, teams, open links and codes end,
+     * the seat is free; an account that nothing else is known of goes too. The caller holds the member, has checked that the actor may, and
+     * that it is not the last organization admin.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void terminate(Actor actor, Member member) {
+        var organization = actor.organization();
+        if (!member.status().mayBecome(MemberStatus.TERMINATED))
+            throw new Refusal("members.status", member.status(), MemberStatus.TERMINATED);
+        releaseSeats(organization, List.of(member));
+        audit.record(actor, statusEvent("member.terminated", member.id(), member.status(), MemberStatus.TERMINATED));
+        // What hangs on the subject ends with it: the member goes on with one that nothing hangs on.
+        var fresh = grants.newSubjects(organization, 1).getFirst();
+        store.terminate(organization, member.id(), fresh, clock.instant());
+        grants.remove(organization, List.of(member.subject()));
+        var ids = List.of(member.id().value());
+        secrets.forget(ids);
+        codes.forget(ids);
+        if (member.account() != null) accounts.discardUnverified(member.account());
     }
 
     /** Notes until when members' invitations are good, for the list. */
@@ -250,9 +355,9 @@ public class Members {
         releaseSeats(organization, people);
         store.block(organization, people, clock.instant());
         grants.setActive(organization, people.stream().map(Member::subject).toList(), false);
-        for (var purpose : List.of(Purpose.INVITATION, Purpose.CONFIRMATION))
-            secrets.end(
-                    purpose, people.stream().map(member -> member.id().value()).toList());
+        var ids = people.stream().map(member -> member.id().value()).toList();
+        for (var purpose : ENTRANCES) secrets.end(purpose, ids);
+        codes.forget(ids);
         audit.record(
                 actor,
                 people.stream()
@@ -307,6 +412,7 @@ public class Members {
                 actor, cameIn.stream().collect(toMap(member -> member.id().value(), Member::label)));
         store.delete(organization, ids);
         secrets.forget(ids);
+        codes.forget(ids);
         grants.remove(organization, people.stream().map(Member::subject).toList());
         accounts.discardUnverified(
                 cameIn.stream().map(Member::account).filter(Objects::nonNull).toList());

@@ -19,7 +19,8 @@ class AccountStore {
             new AccountId(row.getObject("id", UUID.class)),
             row.getString("password_hash"),
             row.getInt("credential_version"),
-            row.getBoolean("verified"));
+            row.getBoolean("verified"),
+            row.getBoolean("password_initial"));
 
     private final JdbcClient jdbc;
 
@@ -29,7 +30,7 @@ class AccountStore {
 
     Optional<Account> find(AccountId account) {
         return jdbc.sql("""
-                select a.id, a.first_name, a.last_name, a.language, a.time_zone, a.credential_version,
+                select a.id, a.first_name, a.last_name, a.language, a.time_zone, a.currency, a.phone, a.credential_version, a.password_initial,
                        coalesce(e.email, '') as email, e.verified_at is not null as verified
                   from account a
                   left join lateral (select email, verified_at from account_email
@@ -43,9 +44,12 @@ class AccountStore {
                         row.getString("last_name"),
                         row.getString("language"),
                         row.getString("time_zone"),
+                        row.getString("currency"),
                         row.getString("email"),
                         row.getBoolean("verified"),
-                        row.getInt("credential_version")))
+                        row.getString("phone"),
+                        row.getInt("credential_version"),
+                        row.getBoolean("password_initial")))
                 .optional();
     }
 
@@ -58,7 +62,7 @@ class AccountStore {
 
     Optional<Credentials> credentials(String key) {
         return jdbc.sql("""
-                select a.id, a.password_hash, a.credential_version, e.verified_at is not null as verified
+                select a.id, a.password_hash, a.credential_version, a.password_initial, e.verified_at is not null as verified
                   from account_email e join account a on a.id = e.account_id
                  where e.email_key = :key
                  order by e.verified_at nulls last, e.created_at desc
@@ -68,8 +72,9 @@ class AccountStore {
 
     Optional<Credentials> credentials(AccountId account) {
         return jdbc.sql("""
-                select a.id, a.password_hash, a.credential_version,
-                       exists (select from account_email e where e.account_id = a.id and e.verified_at is not null) as verified
+                select a.id, a.password_hash, a.credential_version, a.password_initial,
+                       exists (select from account_email e where e.account_id = a.id and e.verified_at is not null)
+                           or not exists (select from account_email e where e.account_id = a.id) as verified
                   from account a
                  where a.id = :account
                 """)
@@ -85,17 +90,19 @@ class AccountStore {
                 .single();
     }
 
-    AccountId insert(Profile profile, String hash, Instant now) {
+    AccountId insert(Profile profile, NewAccount account, Instant now) {
         return jdbc.sql("""
-                insert into account (first_name, last_name, language, time_zone, password_hash, created_at)
-                values (:firstName, :lastName, :language, :timeZone, :hash, :now)
+                insert into account (first_name, last_name, language, time_zone, currency, password_hash, password_initial, created_at)
+                values (:firstName, :lastName, :language, :timeZone, :currency, :hash, :initial, :now)
                 returning id
                 """)
                 .param("firstName", profile.firstName())
                 .param("lastName", profile.lastName())
                 .param("language", profile.language())
                 .param("timeZone", profile.timeZone())
-                .param("hash", hash)
+                .param("currency", account.currency())
+                .param("hash", account.passwordHash())
+                .param("initial", account.initial())
                 .param("now", utc(now))
                 .query((row, n) -> new AccountId(row.getObject("id", UUID.class)))
                 .single();
@@ -134,14 +141,11 @@ class AccountStore {
                 == 1;
     }
 
-    void deleteUnverified(List<AccountId> accounts) {
-        jdbc.sql("""
-                delete from account a
-                 where a.id = any (:accounts::uuid[])
-                   and not exists (select from account_email e where e.account_id = a.id and e.verified_at is not null)
-                """)
+    void discard(List<AccountId> accounts) {
+        jdbc.sql("select discard_accounts(:accounts::uuid[])")
                 .param("accounts", accounts.stream().map(AccountId::value).toArray(UUID[]::new))
-                .update();
+                .query()
+                .singleRow();
     }
 
     void update(AccountId account, Profile profile) {
@@ -166,7 +170,7 @@ class AccountStore {
 
     boolean setPassword(AccountId account, int version, String hash) {
         return jdbc.sql("""
-                update account set password_hash = :hash, credential_version = credential_version + 1
+                update account set password_hash = :hash, credential_version = credential_version + 1, password_initial = false
                  where id = :account and credential_version = :version
                 """)
                         .param("hash", hash)

@@ -75,11 +75,11 @@ public class Accounts {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public AccountId create(Actor actor, NewAccount account) {
-        var address = EmailAddress.parse(account.email());
+        var address = account.email() == null ? null : EmailAddress.parse(account.email());
         var profile = new Profile(account.firstName(), account.lastName(), account.language(), account.timeZone());
-        var id = store.insert(profile, account.passwordHash(), clock.instant());
-        store.insertEmail(id, address, clock.instant());
-        if (account.verified() && !proved(id, address)) throw Refusal.input("email", "email.taken");
+        var id = store.insert(profile, account, clock.instant());
+        if (address != null) store.insertEmail(id, address, clock.instant());
+        if (address != null && account.verified() && !proved(id, address)) throw Refusal.input("email", "email.taken");
         onPlatform(actor, Event.of("account.created", "account", id.value()));
         return id;
     }
@@ -92,7 +92,7 @@ public class Accounts {
         return verified;
     }
 
-    /** Deletes an account that never proved an address, as when its invitation is sent anew; any other is left alone. */
+    /** Deletes an account that never proved an address and stands in no organization, as when its invitation is sent anew; any other is left alone. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void discardUnverified(AccountId account) {
         discardUnverified(List.of(account));
@@ -101,7 +101,7 @@ public class Accounts {
     /** The same for many. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void discardUnverified(List<AccountId> accounts) {
-        if (!accounts.isEmpty()) store.deleteUnverified(accounts);
+        if (!accounts.isEmpty()) store.discard(accounts);
     }
 
     /** Changes a person's own data; their memberships follow, except where an integration owns them. */

@@ -30,7 +30,16 @@ public class OneTimeSecrets {
         CONFIRMATION,
         PASSWORD_RESET,
         /** Asks for the confirmation mail once more, after the right password. */
-        CONFIRMATION_AGAIN
+        CONFIRMATION_AGAIN,
+        /** Sets the first password of somebody whom an admin made (ACT-1); one of each may be open, and using one ends the other. */
+        ACTIVATION_EMAIL,
+        ACTIVATION_SMS,
+        /** Confirms the address of somebody who was made with an initial password (CRE-3). */
+        DOUBLE_OPT_IN,
+        /** Follows a one-time or initial password: opens the page that sets a password of one's own, and nothing else (CRE-2, ACT-2). */
+        FIRST_PASSWORD,
+        /** Confirms the address of somebody who signed up (CRE-5). */
+        SIGN_UP
     }
 
     /** How a secret stands now; decided by the clock when asked, not by a clean-up job. */

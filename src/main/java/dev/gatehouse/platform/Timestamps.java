@@ -22,6 +22,11 @@ public final class Timestamps {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** The same; null for none. */
+    public static @Nullable OffsetDateTime optionalUtc(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
     /** A column that may be null. */
     public static @Nullable Instant optionalInstant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);

@@ -1,0 +1,6 @@
+package dev.gatehouse.organizations;
+
+import dev.gatehouse.platform.PartnerId;
+
+/** A company that an organization works with (TYP-2). */
+public record Partner(PartnerId id, String name) {}
