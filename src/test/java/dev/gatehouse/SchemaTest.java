@@ -17,7 +17,7 @@ class SchemaTest {
 
     /** Tables with an organization's id that are looked into before the organization is known; none holds a name or an address. */
     private static final Set<String> BEFORE_ANY_ORGANIZATION =
-            Set.of("one_time_secret", "event_unchained", "level_pending");
+            Set.of("one_time_secret", "one_time_code", "event_unchained", "level_pending");
 
     private static TestPostgres.Database database;
 
