@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // letters are never compared
 record Letter(
         MessageRef ref,
+        Channel channel,
         Template template,
         String language,
         String address,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param logo the whole address of the brand's picture; null where it has none, and its initials stand there
  * @param colour the brand's colour, and what reads well on it
  * @param preview what a list of mails shows beside the subject
+ * @param code what is to be read and typed elsewhere; null without one
  * @param button what the button says; null without one
  * @param link where it leads
  * @param facts small print: how long the link holds, what to do if the mail was not expected
@@ -27,6 +28,7 @@ public record MailView(
         String preview,
         String heading,
         List<String> paragraphs,
+        @Nullable String code,
         @Nullable String button,
         @Nullable String link,
         List<String> facts,

@@ -8,11 +8,18 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
+import java.util.List;
 
 /** The jobs of this room. */
 final class MessageJobs {
 
+    /** What delivers mails. */
     static final String DELIVERY = "message";
+
+    /** What delivers text messages: a job of its own, so that neither waits for the other's server. */
+    static final String SMS_DELIVERY = "sms";
+
+    static final List<String> DELIVERIES = List.of(DELIVERY, SMS_DELIVERY);
 
     /** People wait before the screen for these: they overtake a burst of invitations. */
     private static final int URGENT = 90;
@@ -23,14 +30,14 @@ final class MessageJobs {
 
     private MessageJobs() {}
 
-    static TaskInstance<MessageRef> delivery(Template template, MessageRef message) {
-        var priority = template == Template.INVITATION ? ORDINARY : URGENT;
-        return new TaskInstance<>(DELIVERY, message.message().toString(), () -> message, priority);
+    static TaskInstance<MessageRef> delivery(Outgoing outgoing, MessageRef message) {
+        var priority = outgoing.template().ordinary() ? ORDINARY : URGENT;
+        return new TaskInstance<>(task(outgoing.channel()), message.message().toString(), () -> message, priority);
     }
 
     /** Delivers one message. A process that dies leaves the job to its lease, and another one takes it up. */
-    static Task<MessageRef> deliver(Delivery delivery) {
-        return Tasks.custom(DELIVERY, MessageRef.class)
+    static Task<MessageRef> deliver(Channel channel, Delivery delivery) {
+        return Tasks.custom(task(channel), MessageRef.class)
                 .onFailure(MessageJobs::tryAgain)
                 .onDeadExecution((job, operations) ->
                         operations.reschedule(ExecutionComplete.simulatedSuccess(delivery.now()), delivery.now()))
@@ -43,6 +50,10 @@ final class MessageJobs {
             delivery.rest();
             purge.run();
         });
+    }
+
+    private static String task(Channel channel) {
+        return channel == Channel.SMS ? SMS_DELIVERY : DELIVERY;
     }
 
     private static CompletionHandler<MessageRef> completion(Delivery.Next next) {

@@ -2,6 +2,7 @@ package dev.gatehouse.messages;
 
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,15 +15,19 @@ class MessagePurge {
     private final MessageStore store;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
-    private final boolean viewer;
+    private final Set<Channel> viewed;
     private final Clock clock;
 
     MessagePurge(
-            MessageStore store, Tenancy tenancy, PlatformTransactionManager transactions, boolean viewer, Clock clock) {
+            MessageStore store,
+            Tenancy tenancy,
+            PlatformTransactionManager transactions,
+            Set<Channel> viewed,
+            Clock clock) {
         this.store = store;
         this.tenancy = tenancy;
         this.transaction = new TransactionTemplate(transactions);
-        this.viewer = viewer;
+        this.viewed = viewed;
         this.clock = clock;
     }
 
@@ -30,7 +35,8 @@ class MessagePurge {
         for (var organization : store.organizations())
             transaction.executeWithoutResult(status -> {
                 tenancy.enter(organization);
-                store.erase(organization, viewer ? clock.instant() : null);
+                for (var channel : Channel.values())
+                    store.erase(organization, channel, viewed.contains(channel) ? clock.instant() : null);
             });
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is not sent; null where nothing went wrong
  */
 public record MessageState(
+        Channel channel,
         Template template,
         String address,
         State state,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,16 +28,17 @@ class MessageStore {
 
     List<MessageRef> insert(OrganizationId organization, List<Outgoing> messages, Instant now) {
         return jdbc.sql("""
-                insert into message (organization_id, template, language, member_id, account_id, address, parameters, created_at, expires_at)
-                select :organization, template, language, member_id, account_id, address, parameters, :now, expires_at
-                  from unnest(:templates::text[], :languages::text[], :members::uuid[], :accounts::uuid[], :addresses::text[],
+                insert into message (organization_id, channel, template, language, member_id, account_id, address, parameters, created_at, expires_at)
+                select :organization, channel, template, language, member_id, account_id, address, parameters, :now, expires_at
+                  from unnest(:channels::text[], :templates::text[], :languages::text[], :members::uuid[], :accounts::uuid[], :addresses::text[],
                               :parameters::bytea[], :expiries::text[]::timestamptz[]) with ordinality
-                       as message (template, language, member_id, account_id, address, parameters, expires_at, place)
+                       as message (channel, template, language, member_id, account_id, address, parameters, expires_at, place)
                  order by place
                 returning id
                 """)
                 .param("organization", organization.value())
                 .param("now", Timestamps.utc(now))
+                .param("channels", messages.stream().map(m -> m.channel().key()).toArray(String[]::new))
                 .param(
                         "templates",
                         messages.stream().map(m -> m.template().name()).toArray(String[]::new))
@@ -124,28 +126,30 @@ class MessageStore {
                 == 1;
     }
 
-    /** Erases the parameters of messages that are over and, where a time is given, expired by then. */
-    int erase(OrganizationId organization, @Nullable Instant expiredBy) {
+    /** Erases the parameters of messages of a channel that are over and, where a time is given, expired by then. */
+    int erase(OrganizationId organization, Channel channel, @Nullable Instant expiredBy) {
         return jdbc.sql("""
                 update message set parameters = null
-                 where organization_id = :organization and parameters is not null and state <> 'QUEUED'
+                 where organization_id = :organization and channel = :channel and parameters is not null and state <> 'QUEUED'
                    and expires_at <= coalesce(:expired::timestamptz, 'infinity')
                 """)
                 .param("organization", organization.value())
+                .param("channel", channel.key())
                 .param("expired", expiredBy == null ? null : Timestamps.utc(expiredBy))
                 .update();
     }
 
-    /** The newest messages of one organization. */
-    List<Letter> newest(OrganizationId organization, int most) {
+    /** The newest messages of one organization that go by these channels. */
+    List<Letter> newest(OrganizationId organization, Set<Channel> channels, int most) {
         return jdbc.sql("""
                 select m.*, o.name, o.brand_color, o.sender_name, o.slug, o.logo
                   from message m left join organization o on o.id = m.organization_id
-                 where m.organization_id = :organization
+                 where m.organization_id = :organization and m.channel = any (:channels)
                  order by m.id desc
                  limit :most
                 """)
                 .param("organization", organization.value())
+                .param("channels", channels.stream().map(Channel::key).toArray(String[]::new))
                 .param("most", most)
                 .query((row, n) -> letter(row))
                 .list();
@@ -161,23 +165,23 @@ class MessageStore {
 
     /** How many deliveries wait, in all organizations. */
     long waiting() {
-        return jdbc.sql("select count(*) from scheduled_tasks where task_name = :task")
-                .param("task", MessageJobs.DELIVERY)
+        return jdbc.sql("select count(*) from scheduled_tasks where task_name in (:tasks)")
+                .param("tasks", MessageJobs.DELIVERIES)
                 .query(Long.class)
                 .single();
     }
 
     List<MessageState> ofMember(OrganizationId organization, MemberId member) {
         return jdbc.sql("""
-                select m.template, m.address, m.state, m.created_at, m.sent_at, m.attempts, m.problem,
+                select m.channel, m.template, m.address, m.state, m.created_at, m.sent_at, m.attempts, m.problem,
                        case when m.state = 'QUEUED' and not t.picked then t.execution_time end as next_try
                   from message m
-                  left join scheduled_tasks t on t.task_name = :task and t.task_instance = m.id::text
+                  left join scheduled_tasks t on t.task_name in (:tasks) and t.task_instance = m.id::text
                  where m.organization_id = :organization and m.member_id = :member
                  order by m.id desc
                  limit 50
                 """)
-                .param("task", MessageJobs.DELIVERY)
+                .param("tasks", MessageJobs.DELIVERIES)
                 .param("organization", organization.value())
                 .param("member", member.value())
                 .query((row, n) -> state(row))
@@ -187,6 +191,7 @@ class MessageStore {
     private static Letter letter(ResultSet row) throws SQLException {
         return new Letter(
                 new MessageRef(row.getObject("organization_id", UUID.class), row.getObject("id", UUID.class)),
+                Channel.of(row.getString("channel")),
                 Template.valueOf(row.getString("template")),
                 row.getString("language"),
                 row.getString("address"),
@@ -207,6 +212,7 @@ class MessageStore {
 
     private static MessageState state(ResultSet row) throws SQLException {
         return new MessageState(
+                Channel.of(row.getString("channel")),
                 Template.valueOf(row.getString("template")),
                 row.getString("address"),
                 State.valueOf(row.getString("state")),

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.OrganizationId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +22,13 @@ public class Messages {
 
     private final MessageStore store;
     private final SchedulerClient jobs;
+    private final SmsRules sms;
     private final Clock clock;
 
-    Messages(MessageStore store, SchedulerClient jobs, Clock clock) {
+    Messages(MessageStore store, SchedulerClient jobs, SmsRules sms, Clock clock) {
         this.store = store;
         this.jobs = jobs;
+        this.sms = sms;
         this.clock = clock;
     }
 
@@ -36,9 +39,34 @@ public class Messages {
         var now = clock.instant();
         var staged = store.insert(organization, messages, now);
         var deliveries = new ArrayList<TaskInstance<?>>(staged.size());
-        for (var i = 0; i < staged.size(); i++)
-            deliveries.add(MessageJobs.delivery(messages.get(i).template(), staged.get(i)));
+        for (var i = 0; i < staged.size(); i++) deliveries.add(MessageJobs.delivery(messages.get(i), staged.get(i)));
         jobs.scheduleBatch(deliveries, now);
+    }
+
+    /** Whether text messages can be sent at all; where not, nobody is offered them. */
+    public boolean smsOffered() {
+        return sms.offered();
+    }
+
+    /**
+     * Demands that a text message may go to a phone number (E.164), and counts it, as part of the transaction that stages it: once for
+     * each message. Refuses with {@code sms.off}, {@code sms.country}, {@code sms.number} or {@code sms.budget}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireSms(OrganizationId organization, String phone) {
+        sms.require(organization, phone);
+    }
+
+    /** As {@link #requireSms}, where whoever asks must not learn the answer: false, and nothing is counted, where none may go. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean maySms(OrganizationId organization, String phone) {
+        return !sms.admitted(organization, List.of(phone)).isEmpty();
+    }
+
+    /** Those of many phone numbers that a text message may go to, each counted once; for work on many people. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<String> maySms(OrganizationId organization, List<String> phones) {
+        return sms.admitted(organization, phones);
     }
 
     /** What was sent to a member, newest first. The caller has demanded the permission to see the member. */

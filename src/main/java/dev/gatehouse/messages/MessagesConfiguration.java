@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,6 +34,11 @@ class MessagesConfiguration {
     }
 
     @Bean
+    SmsWriter smsWriter(Settings settings, Texts texts) {
+        return new SmsWriter(texts, settings.publicUrl().toString());
+    }
+
+    @Bean
     Delivery delivery(
             Settings settings,
             MessageStore store,
@@ -52,9 +58,27 @@ class MessagesConfiguration {
         return new Delivery(store, tenancy, transactions, envelopes, writer, smtp, meters, clock);
     }
 
+    /** Text messages land in the viewer. */
     @Bean
-    Task<MessageRef> messageDelivery(Delivery delivery) {
-        return MessageJobs.deliver(delivery);
+    Delivery smsDelivery(
+            MessageStore store,
+            Tenancy tenancy,
+            PlatformTransactionManager transactions,
+            Envelopes envelopes,
+            MailWriter writer,
+            MeterRegistry meters,
+            Clock clock) {
+        return new Delivery(store, tenancy, transactions, envelopes, writer, null, meters, clock);
+    }
+
+    @Bean
+    Task<MessageRef> messageDelivery(@Qualifier("delivery") Delivery delivery) {
+        return MessageJobs.deliver(Channel.EMAIL, delivery);
+    }
+
+    @Bean
+    Task<MessageRef> messageSmsDelivery(@Qualifier("smsDelivery") Delivery delivery) {
+        return MessageJobs.deliver(Channel.SMS, delivery);
     }
 
     @Bean
@@ -63,9 +87,9 @@ class MessagesConfiguration {
             MessageStore store,
             Tenancy tenancy,
             PlatformTransactionManager transactions,
-            Delivery delivery,
+            @Qualifier("delivery") Delivery delivery,
             Clock clock) {
-        var purge = new MessagePurge(store, tenancy, transactions, Viewer.exists(settings), clock);
+        var purge = new MessagePurge(store, tenancy, transactions, Viewer.takes(settings), clock);
         return MessageJobs.purge(purge, delivery);
     }
 }

@@ -9,25 +9,29 @@ import org.jspecify.annotations.Nullable;
  * A message in the viewer.
  *
  * @param organization whose it is; null for the platform's own
- * @param mail as a mail program would get it; null once its contents are erased
+ * @param mail as a mail program would get it; null once its contents are erased, and for a text message
+ * @param sms as a phone would get it; null once its contents are erased, and for a mail
  */
 public record ShownMessage(
         UUID id,
+        Channel channel,
         Template template,
         MessageState.State state,
         String address,
         @Nullable String organization,
         Instant createdAt,
         Instant expiresAt,
-        @Nullable Mail mail) {
+        @Nullable Mail mail,
+        @Nullable Sms sms) {
 
     /** Where it is shown. */
     public String page() {
         return "/dev/messages/" + id;
     }
 
-    /** Its subject, else what kind of message it was. */
+    /** Its subject, or a text message's text; null once erased. */
     public @Nullable String subject() {
+        if (sms != null) return sms.text();
         return mail == null ? null : mail.subject();
     }
 

@@ -4,9 +4,13 @@ import dev.gatehouse.platform.Sealer;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +33,7 @@ class Viewer {
     private final Tenancy tenancy;
     private final Envelopes envelopes;
     private final MailWriter writer;
+    private final SmsWriter smsWriter;
     private final TransactionTemplate transaction;
 
     Viewer(
@@ -36,6 +41,7 @@ class Viewer {
             Tenancy tenancy,
             Envelopes envelopes,
             MailWriter writer,
+            SmsWriter smsWriter,
             PlatformTransactionManager transactions) {
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setReadOnly(true);
@@ -43,20 +49,27 @@ class Viewer {
         this.tenancy = tenancy;
         this.envelopes = envelopes;
         this.writer = writer;
+        this.smsWriter = smsWriter;
     }
 
-    /** Only while messages go nowhere else, and never in production. */
-    static boolean exists(Settings settings) {
-        return !settings.production() && settings.smtp() == null;
+    /**
+     * What the viewer takes: messages that go nowhere else, never in production. A text message goes there only while the server
+     * is open to nobody but people at this machine; mails stop the start otherwise.
+     */
+    static Set<Channel> takes(Settings settings) {
+        var taken = EnumSet.noneOf(Channel.class);
+        if (!settings.production() && settings.smtp() == null) taken.add(Channel.EMAIL);
+        if (!settings.production() && settings.closed()) taken.add(Channel.SMS);
+        return Collections.unmodifiableSet(taken);
     }
 
-    /** The newest messages of all organizations, newest first. */
-    List<ShownMessage> newest() {
+    /** The newest messages of all organizations that go by these channels, newest first. */
+    List<ShownMessage> newest(Set<Channel> channels) {
         var letters = new ArrayList<Letter>();
         transaction.executeWithoutResult(status -> {
             for (var organization : store.organizations()) {
                 tenancy.enter(organization);
-                letters.addAll(store.newest(organization, MOST));
+                letters.addAll(store.newest(organization, channels, MOST));
             }
         });
         return letters.stream()
@@ -66,9 +79,10 @@ class Viewer {
                 .toList();
     }
 
-    /** One message with its mail, in whichever organization it is. */
-    Optional<ShownMessage> find(UUID message) {
+    /** One message with its contents, in whichever organization it is. */
+    Optional<ShownMessage> find(UUID message, Set<Channel> channels) {
         return Optional.ofNullable(transaction.execute(status -> search(message)))
+                .filter(letter -> channels.contains(letter.channel()))
                 .map(this::shown);
     }
 
@@ -82,23 +96,27 @@ class Viewer {
     }
 
     private ShownMessage shown(Letter letter) {
+        var parameters = parameters(letter);
+        var mail = letter.channel() == Channel.EMAIL && parameters != null ? writer.write(letter, parameters) : null;
+        var sms = letter.channel() == Channel.SMS && parameters != null ? smsWriter.write(letter, parameters) : null;
         return new ShownMessage(
                 letter.ref().message(),
+                letter.channel(),
                 letter.template(),
                 letter.state(),
                 letter.address(),
                 letter.organization(),
                 letter.createdAt(),
                 letter.expiresAt(),
-                mail(letter));
+                mail,
+                sms);
     }
 
-    private @Nullable Mail mail(Letter letter) {
+    private @Nullable Map<String, String> parameters(Letter letter) {
         var sealed = letter.parameters();
         if (sealed == null) return null;
         try {
-            return writer.write(
-                    letter, envelopes.open(letter.ref().organizationId(), letter.template(), letter.address(), sealed));
+            return envelopes.open(letter.ref().organizationId(), letter.template(), letter.address(), sealed);
         } catch (Sealer.BrokenSeal _) {
             return null;
         }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
@@ -35,13 +36,13 @@ class ViewerPage {
     private static final Pattern ADDRESS_LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+]");
 
     private final Viewer viewer;
-    private final boolean exists;
+    private final Set<Channel> takes;
     private final String host;
     private final String from;
 
     ViewerPage(Viewer viewer, Settings settings) {
         this.viewer = viewer;
-        this.exists = Viewer.exists(settings);
+        this.takes = Viewer.takes(settings);
         this.host = settings.publicUrl().getHost();
         this.from = settings.mailFrom();
     }
@@ -49,7 +50,7 @@ class ViewerPage {
     @GetMapping
     String list(HttpServletRequest request, Model model) {
         requireExistence(request);
-        model.addAttribute("messages", viewer.newest());
+        model.addAttribute("messages", viewer.newest(takes));
         return "messages/viewer";
     }
 
@@ -78,7 +79,7 @@ class ViewerPage {
     }
 
     private ShownMessage find(String id) {
-        return viewer.find(uuid(id)).orElseThrow(Refusal::notFound);
+        return viewer.find(uuid(id), takes).orElseThrow(Refusal::notFound);
     }
 
     private static UUID uuid(String id) {
@@ -98,6 +99,6 @@ class ViewerPage {
         var ours = asked.equals(host)
                 || asked.equals("localhost")
                 || ADDRESS_LITERAL.matcher(asked).matches();
-        if (!exists || !ours || !atThisMachine(request)) throw Refusal.notFound();
+        if (takes.isEmpty() || !ours || !atThisMachine(request)) throw Refusal.notFound();
     }
 }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** What other people typed, made harmless for a mail: a name stays a name. */
 final class Words {
 
-    private static final int BOUND = 200;
+    /** The most letters of a name in a mail. */
+    static final int BOUND = 200;
 
     /** Line ends and other control characters, direction overrides and isolates, invisible joiners that hide text. */
     private static final Pattern CONTROLS =
@@ -23,9 +24,14 @@ final class Words {
 
     /** A name or a title that goes into a sentence: one line, of a bounded length, that no mail program makes a link of. */
     static String name(String text) {
+        return name(text, BOUND);
+    }
+
+    /** A name of at most so many letters. */
+    static String name(String text, int bound) {
         var clean = clean(LINK.matcher(clean(text)).replaceAll(""));
-        return clean.codePointCount(0, clean.length()) <= BOUND
+        return clean.codePointCount(0, clean.length()) <= bound
                 ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, BOUND)) + "…";
+                : clean.substring(0, clean.offsetByCodePoints(0, bound)) + "…";
     }
 }

@@ -329,6 +329,11 @@ public final class Settings {
                     + " gets their invitation. Example: GATEHOUSE_SMTP_URL=" + SMTP_URL.example());
     }
 
+    /** Whether nobody but people at this machine reaches the server. */
+    public boolean closed() {
+        return openBy() == null;
+    }
+
     /** The setting that lets people of other machines in, directly or through a proxy; null where none does. */
     private @Nullable String openBy() {
         if (!address().isLoopbackAddress())

@@ -341,6 +341,7 @@ class Gallery {
                     List.of(
                             "Hello,",
                             "Amara Okafor <amara@harbor.example> has invited you to Harbor Books on Gatehouse. Choose a name and a password, and you are in."),
+                    null,
                     "Accept the invitation",
                     "https://id.example.org/accept/5kXq0nB7w2LZrJ9aYtVcE1uGhM8dSfPoQi3Tx6RyNvA",
                     List.of(

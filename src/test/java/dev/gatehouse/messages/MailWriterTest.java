@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MailWriterTest {
 
@@ -74,7 +75,7 @@ class MailWriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Template.class)
+    @MethodSource("mailed")
     @DisplayName("NOT-3 every template reads whole in every language, with and without its parameters")
     void complete(Template template) {
         for (var language : texts.all())
@@ -140,6 +141,7 @@ class MailWriterTest {
         assertThat(writer.write(plain, GIVEN).html()).contains(">BH</td>").doesNotContain("<img");
         var pictured = new Letter(
                 plain.ref(),
+                plain.channel(),
                 plain.template(),
                 plain.language(),
                 plain.address(),
@@ -156,10 +158,31 @@ class MailWriterTest {
                 .contains("<img src=\"" + Outbox.PUBLIC_URL + "/logos/blue-heron/abc.png\" alt=\"BH\"");
     }
 
+    private static List<Template> mailed() {
+        return Stream.of(Template.values())
+                .filter(template -> template.goesBy(Channel.EMAIL))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("ACT-5 a code stands in the mail to be read and marked whole, without any button or link")
+    void code() {
+        var mail = writer.write(
+                letter(Template.SIGN_IN_CODE, "en", null, null),
+                Map.of("code", "493027", "link", Outbox.PUBLIC_URL + "/x"));
+        assertThat(mail.html()).contains(">493027</p>", "user-select:all").doesNotContain("<a ", Outbox.PUBLIC_URL);
+        assertThat(mail.text()).contains("Your code: 493027").doesNotContain(Outbox.PUBLIC_URL);
+        assertThat(mail.subject()).doesNotContain("493027");
+        assertThatThrownBy(() -> writer.write(
+                        letter(Template.SIGN_IN_CODE, "en", null, null), Map.of("code", "<b>1</b> evil.example")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static Letter letter(
             Template template, String language, @Nullable String organization, @Nullable String senderName) {
         return new Letter(
                 new MessageRef(new UUID(1, 1), new UUID(1, 2)),
+                Channel.EMAIL,
                 template,
                 language,
                 "mei@example.org",

@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Sealer;
+import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.SmtpServer;
 import dev.gatehouse.platform.Templates;
 import dev.gatehouse.platform.Tenancy;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -69,6 +71,7 @@ final class Outbox implements AutoCloseable {
         context.registerBean(Envelopes.class, () -> envelopes);
         context.registerBean(DataSourceTransactionManager.class, () -> transactions);
         context.registerBean(MailWriter.class, () -> new MailWriter(new Texts(), new Templates(), PUBLIC_URL));
+        context.registerBean(SmsWriter.class, () -> new SmsWriter(new Texts(), PUBLIC_URL));
         context.register(Tenancy.class, MessageStore.class, Viewer.class);
         context.refresh();
         tenancy = context.getBean(Tenancy.class);
@@ -118,22 +121,30 @@ final class Outbox implements AutoCloseable {
     }
 
     MessagePurge purge(boolean withViewer) {
-        return new MessagePurge(store, tenancy, transactions, withViewer, clock);
+        var viewed = withViewer ? Set.of(Channel.EMAIL, Channel.SMS) : Set.<Channel>of();
+        return new MessagePurge(store, tenancy, transactions, viewed, clock);
     }
 
     /** Jobs that run on the test's thread, when it says so. */
     ManualScheduler jobs(Delivery delivery) {
-        return (ManualScheduler)
-                TestHelper.createManualScheduler(transactional, List.<Task<?>>of(MessageJobs.deliver(delivery)))
-                        .clock(time)
-                        .serializer(new Json())
-                        .enablePriority()
-                        .build();
+        return (ManualScheduler) TestHelper.createManualScheduler(
+                        transactional,
+                        List.<Task<?>>of(
+                                MessageJobs.deliver(Channel.EMAIL, delivery),
+                                MessageJobs.deliver(Channel.SMS, delivery)))
+                .clock(time)
+                .serializer(new Json())
+                .enablePriority()
+                .build();
     }
 
     /** Jobs as the server runs them. */
     Scheduler running(Delivery delivery) {
-        var scheduler = Scheduler.create(transactional, List.<Task<?>>of(MessageJobs.deliver(delivery)))
+        var scheduler = Scheduler.create(
+                        transactional,
+                        List.<Task<?>>of(
+                                MessageJobs.deliver(Channel.EMAIL, delivery),
+                                MessageJobs.deliver(Channel.SMS, delivery)))
                 .threads(8)
                 .pollingInterval(Duration.ofMillis(50))
                 .pollUsingLockAndFetch(0.5, 4.0)
@@ -146,7 +157,7 @@ final class Outbox implements AutoCloseable {
     }
 
     Messages messages(SchedulerClient client) {
-        return new Messages(store, client, clock);
+        return new Messages(store, client, new SmsRules(Settings.of(Map.of())), clock);
     }
 
     /** Does something inside one transaction of the organization. */
@@ -185,6 +196,17 @@ final class Outbox implements AutoCloseable {
                         PUBLIC_URL + "/accept/TheSecretOfTheLink",
                         "days",
                         "7"),
+                time.now().plus(Duration.ofDays(7)));
+    }
+
+    Outgoing smsInvitation(String phone, String language) {
+        return Outgoing.sms(
+                Template.INVITATION,
+                language,
+                null,
+                null,
+                phone,
+                invitation("", language).parameters(),
                 time.now().plus(Duration.ofDays(7)));
     }
 

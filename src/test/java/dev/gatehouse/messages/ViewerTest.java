@@ -2,6 +2,7 @@ package dev.gatehouse.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ import org.springframework.ui.ExtendedModelMap;
 class ViewerTest {
 
     private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private static final Set<Channel> ALL = Set.of(Channel.EMAIL, Channel.SMS);
     private final Outbox outbox = new Outbox();
 
     @AfterEach
@@ -52,17 +55,39 @@ class ViewerTest {
         });
         jobs.runAnyDueExecutions();
 
-        var messages = outbox.viewer.newest();
+        var messages = outbox.viewer.newest(ALL);
 
         assertThat(messages)
                 .extracting(ShownMessage::address)
                 .containsExactly("second@example.org", "first@example.org");
         assertThat(messages).extracting(ShownMessage::state).containsOnly(MessageState.State.SENT);
         assertThat(messages.getFirst().subject()).isEqualTo("Wählen Sie ein neues Passwort");
-        assertThat(outbox.viewer.find(messages.getLast().id()))
+        assertThat(outbox.viewer.find(messages.getLast().id(), ALL))
                 .hasValueSatisfying(message -> assertThat(message.mail())
                         .isNotNull()
                         .satisfies(mail -> assertThat(mail.html()).contains("/accept/TheSecretOfTheLink")));
+    }
+
+    @Test
+    @DisplayName("ACT-1 without an SMS gateway the viewer shows what a phone would get, beside mails or alone")
+    void showsSms() {
+        var jobs = outbox.jobs(outbox.delivery(null));
+        outbox.stage(jobs, outbox.invitation("mei@example.org", "en"), outbox.smsInvitation("+4915112345678", "de"));
+        jobs.runAnyDueExecutions();
+
+        var messages = outbox.viewer.newest(ALL);
+
+        assertThat(messages).extracting(ShownMessage::channel).containsExactly(Channel.SMS, Channel.EMAIL);
+        assertThat(messages.getFirst().subject())
+                .isEqualTo("Amara Okafor lädt Sie zu Northwind Retail ein. Die Einladung gilt 7 Tage: "
+                        + Outbox.PUBLIC_URL + "/accept/TheSecretOfTheLink");
+        assertThat(messages.getFirst().address()).isEqualTo("+4915112345678");
+        var page = page("development", Map.of("GATEHOUSE_SMTP_URL", "smtp://localhost"));
+        var model = new ExtendedModelMap();
+        page.list(request("localhost"), model);
+        assertThat(model.get("messages")).asInstanceOf(LIST).hasSize(1);
+        assertNotFound(() ->
+                page.html(messages.getLast().id().toString(), request("localhost"), new MockHttpServletResponse()));
     }
 
     @Test
@@ -74,10 +99,10 @@ class ViewerTest {
         jobs.runAnyDueExecutions();
 
         outbox.purge(true).run();
-        assertThat(outbox.viewer.newest().getFirst().mail()).isNotNull();
+        assertThat(outbox.viewer.newest(ALL).getFirst().mail()).isNotNull();
         outbox.time.tick(Duration.ofDays(7));
         outbox.purge(true).run();
-        assertThat(outbox.viewer.newest().getFirst().mail()).isNull();
+        assertThat(outbox.viewer.newest(ALL).getFirst().mail()).isNull();
 
         outbox.owner.sql("delete from message").update();
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
@@ -121,7 +146,8 @@ class ViewerTest {
                         "https://members.example.org",
                         "GATEHOUSE_SMTP_URL",
                         "smtp://localhost"));
-        var withServer = page("development", Map.of("GATEHOUSE_SMTP_URL", "smtp://localhost"));
+        var withServer =
+                page("development", Map.of("GATEHOUSE_SMTP_URL", "smtp://localhost", "GATEHOUSE_ADDRESS", "0.0.0.0"));
         for (var page : List.of(production, withServer)) {
             assertNotFound(() -> page.list(request("localhost"), new ExtendedModelMap()));
             assertNotFound(() -> page.show(
@@ -156,7 +182,7 @@ class ViewerTest {
         var jobs = outbox.jobs(outbox.delivery(null));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
         jobs.runAnyDueExecutions();
-        return outbox.viewer.newest().getFirst().id();
+        return outbox.viewer.newest(ALL).getFirst().id();
     }
 
     private ViewerPage page(String mode, Map<String, String> more) {

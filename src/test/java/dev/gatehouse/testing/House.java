@@ -14,6 +14,7 @@ import dev.gatehouse.admission.Admission;
 import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
+import dev.gatehouse.messages.ShownSms;
 import dev.gatehouse.organizations.NewOrganization;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.people.Accounts;
@@ -173,6 +174,14 @@ public final class House {
             throw new IllegalStateException(e);
         }
         throw new AssertionError("no mail to " + address);
+    }
+
+    /** The newest text message to a phone number; jobs are run first. */
+    public String smsTo(String phone) {
+        runJobs();
+        return ShownSms.to(context, phone).stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no text message to " + phone));
     }
 
     /** The secret of the link in the newest mail to an address: what follows {@code /accept/}, for example. */

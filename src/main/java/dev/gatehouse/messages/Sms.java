@@ -1,0 +1,17 @@
+package dev.gatehouse.messages;
+
+import java.util.UUID;
+
+/**
+ * A text message that is ready to go: one sentence in the reader's language.
+ *
+ * @param phone in E.164 form
+ */
+public record Sms(UUID id, String phone, String language, String text) {
+
+    /** Never shows the number or the text. */
+    @Override
+    public String toString() {
+        return "Sms[" + id + "]";
+    }
+}
