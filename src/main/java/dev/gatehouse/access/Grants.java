@@ -65,7 +65,7 @@ public class Grants {
     /**
      * Gives a role to a member or a team at a place; where they hold it already, its end becomes the new one. Refuses with
      * {@code role.beyond} what the actor may not give (ROL-3), with {@code role.place} where it is not meant for such a place,
-     * with {@code role.place.archived}, with {@code role.end.past}, with {@code members.last_admin.end} where the last
+     * with {@code role.place.archived}, with {@code role.end.past}, with {@code members.last_admin.any} where the last
      * organization admin would get an end, and with {@code not.found} where holder, role or place are not there.
      */
     @Retried
@@ -308,7 +308,7 @@ public class Grants {
     /** Whether somebody active is an organization admin, by themselves or through a team, without an end. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean hasLastingAdmin(Actor actor) {
-        return subjects.hasLastingAdmin(actor.organization());
+        return subjects.hasLastingAdminBesides(actor.organization(), List.of());
     }
 
     /** Organizations where grants have come to their end and it is not noted yet. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.access;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The roles that every organization has, and nobody edits (ROL-1). What they hold stands in the table {@code predefined_role}. */
@@ -21,5 +22,10 @@ public enum PredefinedRole {
     /** As it is stored and spoken of: {@code hub_admin}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a name is the key of one, ignoring case. */
+    static boolean isKey(String name) {
+        return Arrays.stream(values()).anyMatch(role -> role.key().equalsIgnoreCase(name));
     }
 }

@@ -223,6 +223,8 @@ public class Roles {
     /** What every active member has anyway is left out: a role says what it adds. */
     private Checked check(RoleForm form) {
         var name = OneLine.require("name", "role.name", form.name(), LONGEST_NAME);
+        // The log keeps predefined roles by their keys, and would tell of one for the other.
+        if (PredefinedRole.isKey(name)) throw Refusal.input("name", "role.name.taken", name);
         var description = form.description().strip();
         if (!description.isEmpty())
             description = OneLine.require("description", "role.description", description, LONGEST_DESCRIPTION);

@@ -24,24 +24,6 @@ class SubjectStore {
         this.jdbc = jdbc;
     }
 
-    /** Whether somebody active is an organization admin, by themselves or through a team, without an end. */
-    boolean hasLastingAdmin(OrganizationId organization) {
-        return jdbc.sql("""
-                select exists (
-                       select from role_grant g
-                         join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.predefined = 'organization_admin'
-                        where g.organization_id = :organization and g.ended_at is null and g.expires_at is null
-                          and (exists (select from permission_subject p
-                                        where p.organization_id = :organization and p.id = g.subject_id and p.kind = 'member' and p.active)
-                            or exists (select from team_member t
-                                         join permission_subject p on p.organization_id = t.organization_id and p.id = t.subject_id and p.active
-                                        where t.organization_id = :organization and t.team_id = g.subject_id)))
-                """)
-                .param("organization", organization.value())
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Whether one of some holders, or a team of theirs, has the role Organization admin. */
     boolean touchesAdmins(OrganizationId organization, List<SubjectId> holders) {
         return jdbc.sql("""
@@ -79,7 +61,7 @@ class SubjectStore {
                 .list();
     }
 
-    /** Whether somebody active besides some people is an organization admin without an end. */
+    /** Whether somebody active besides some people is an organization admin, by themselves or through a team, without an end. */
     boolean hasLastingAdminBesides(OrganizationId organization, List<SubjectId> people) {
         return jdbc.sql("""
                 select exists (

@@ -201,20 +201,14 @@ public class Teams {
     @Retried
     @Transactional
     public TeamMoves addMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
-        access.require(actor, Permission.TEAMS_READ);
-        hold(actor, teams);
-        return add(actor, editable(actor, teams), members);
+        return addWithin(actor, teams, members);
     }
 
     /** Takes members out of teams (TEA-5). Refuses as {@link #addMembers}, and with {@code members.last_admin.any}. */
     @Retried
     @Transactional
     public TeamMoves removeMembers(Actor actor, List<TeamId> teams, List<MemberId> members) {
-        access.require(actor, Permission.TEAMS_READ);
-        var guarded = hold(actor, teams);
-        var moves = remove(actor, editable(actor, teams), members);
-        if (guarded) grants.keepLastAdmin(actor);
-        return moves;
+        return removeWithin(actor, teams, members);
     }
 
     /** Puts members into teams as part of the caller's transaction, which is tried again as a whole: as {@link #addMembers}. */

@@ -86,7 +86,7 @@ class RolesTest {
 
     @ParameterizedTest(name = "ROL-1 {0} holds what it says, and can be given at {1}")
     @CsvSource({
-        "COMMUNITY_ADMIN, organization, members:read members:export members:deactivate members:remove teams:read teams:create"
+        "COMMUNITY_ADMIN, organization, members:read members:create members:activate members:edit members:export members:deactivate members:remove teams:read teams:create"
                 + " teams:edit roles:read hubs:read usage:read",
         "HUB_ADMIN, hub, teams:create roles:assign hubs:view repositories:view content:create content:edit content:publish",
         "MEMBER, organization, members:read teams:read roles:read hubs:read",
@@ -155,6 +155,7 @@ class RolesTest {
                 "name|''|role.name.empty",
                 "name|a\u202eb|role.name.characters",
                 "name|AUDITOR|role.name.taken",
+                "name|Hub_Admin|role.name.taken",
                 "description|a\u2028b|role.description.characters",
                 "permissions|''|role.permissions.none",
                 "permissions|members:read|role.permissions.none",
