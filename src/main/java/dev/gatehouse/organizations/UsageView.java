@@ -30,7 +30,9 @@ public record UsageView(@Nullable Integer allowed, int used, List<Split> splits,
 
         /** "November 2026". */
         public String name(Locale locale) {
-            return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
+            return DateTimeFormatter.ofLocalizedPattern("yMMMM")
+                    .withLocale(locale)
+                    .format(month);
         }
 
         /** "Nov". */

@@ -116,7 +116,7 @@ public final class Settings {
             "DEFAULT_LANGUAGE",
             "en",
             "de",
-            "Language of pages and messages where the person's is not known: a language that Gatehouse has texts in, today `de` or `en`.",
+            "Language of pages and messages where the person's is not known: one of the languages that Gatehouse has texts in, such as `de`, `en`, `es` or `fr`.",
             Settings::language);
     static final Setting<Integer> MANAGEMENT_PORT = add(
             "MANAGEMENT_PORT",

@@ -1,10 +1,13 @@
 package dev.gatehouse.platform;
 
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.ListFormatter;
+import com.ibm.icu.text.SimpleDateFormat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.ListFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,10 +96,11 @@ public class Texts {
         }
     }
 
-    /** All languages, by their own names. */
+    /** All languages, by their own names: Latin letters first, with their accents, then the other scripts. */
     public List<Language> all() {
+        var collator = Collator.getInstance(Locale.ROOT);
         return languages.values().stream()
-                .sorted((one, other) -> one.name().compareToIgnoreCase(other.name()))
+                .sorted(Comparator.comparing(Language::name, collator::compare))
                 .toList();
     }
 
@@ -116,7 +120,7 @@ public class Texts {
         private final DateTimeFormatter time;
         private final DateTimeFormatter day;
         private final DateTimeFormatter dayOfYear;
-        private final DateTimeFormatter exact;
+        private volatile @Nullable DateTimeFormatter exact;
 
         private Language(String tag, Properties entries) {
             this.tag = tag;
@@ -126,8 +130,6 @@ public class Texts {
             this.time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale);
             this.day = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
             this.dayOfYear = DateTimeFormatter.ofLocalizedPattern("yMMMd").withLocale(locale);
-            this.exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
-                    .withLocale(locale);
         }
 
         /** As in {@code lang="de"}. */
@@ -191,8 +193,7 @@ public class Texts {
             var isolated = things.stream()
                     .map(thing -> Direction.isolate(thing, rightToLeft))
                     .toList();
-            return ListFormat.getInstance(locale, ListFormat.Type.STANDARD, ListFormat.Style.FULL)
-                    .format(new ArrayList<>(isolated));
+            return ListFormatter.getInstance(locale).format(isolated);
         }
 
         /** A moment as people say it: "2 min ago", "Today 09:12", "Yesterday", "3 Nov", "3 Nov 2024". */
@@ -210,7 +211,15 @@ public class Texts {
 
         /** The whole moment in the reader's zone, for a tooltip. */
         public String exact(Instant moment, ZoneId zone) {
-            return exact.format(moment.atZone(zone));
+            var known = exact;
+            if (known == null) exact = known = DateTimeFormatter.ofPattern(dayAtTime(), locale);
+            return known.format(moment.atZone(zone));
+        }
+
+        /** ICU has the word between a day and its time, which the JDK leaves out: "à", "kl.", "at". */
+        private String dayAtTime() {
+            return ((SimpleDateFormat) DateFormat.getDateTimeInstance(DateFormat.FULL, DateFormat.SHORT, locale))
+                    .toPattern();
         }
 
         /** A calendar day. */

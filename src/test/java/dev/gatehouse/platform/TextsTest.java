@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ibm.icu.text.MessagePattern;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.ibm.icu.text.PluralRules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TextsTest {
 
+    private static final Sources SOURCES = Sources.read();
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOW = Instant.parse("2026-11-21T14:30:00Z");
 
@@ -42,9 +44,9 @@ class TextsTest {
 
     @Test
     @DisplayName("CON-2 every sentence that templates and rooms name is there")
-    void namedKeys() throws IOException {
+    void namedKeys() {
         var missing = new TreeSet<String>();
-        for (var source : sources()) {
+        for (var source : SOURCES.programs()) {
             var named = Pattern.compile("\\.text\\(\"([^\"/]+)\"[,)]").matcher(source);
             while (named.find()) if (!english.has(named.group(1))) missing.add(named.group(1));
             var refused = Pattern.compile(
@@ -59,20 +61,65 @@ class TextsTest {
         assertThat(missing).isEmpty();
     }
 
-    private static List<String> sources() throws IOException {
-        try (var files = Files.walk(Path.of("src/main"))) {
-            return files.filter(file -> file.toString().matches(".*\\.(java|jte)"))
-                    .map(TextsTest::read)
-                    .toList();
-        }
+    @Test
+    @DisplayName("CON-2 no sentence is there that nothing says")
+    void unusedKeys() {
+        assertThat(english.keys().stream().filter(key -> !SOURCES.canSay(key)).sorted())
+                .isEmpty();
+        assertThat(SOURCES.canSay("members.title")).isTrue();
+        assertThat(SOURCES.canSay("role.hub_admin.meaning")).isTrue();
+        assertThat(SOURCES.canSay("auditlog.event.role.granted.scope.until")).isTrue();
+        assertThat(SOURCES.canSay("members.title.nobody")).isFalse();
+        assertThat(SOURCES.canSay("refusal.what.nobody.refuses")).isFalse();
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+    @Test
+    @DisplayName("CON-2 no template holds words of its own")
+    void templates() {
+        var words = new TreeMap<Path, List<String>>();
+        SOURCES.templates().forEach((template, text) -> {
+            var own = TemplateWords.of(text);
+            if (!own.isEmpty()) words.put(template, own);
+        });
+        assertThat(words).isEmpty();
+        assertThat(TemplateWords.of("@if(x)<p title=\"Close\">Hello ${name}</p>@endif"))
+                .containsExactly("Close", "Hello");
+        assertThat(TemplateWords.of("@template.card(title = \"All\", lead = t(\"a.b\"), content = @`<b>Go</b>`)"))
+                .containsExactly("All", "Go");
+        assertThat(TemplateWords.of("<!-- --><a href=\"/o/\" class=\"x\">${t(\"a.b\")} · Gatehouse</a>"))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("CON-2 a plural has all the forms of its language, and none that it does not have")
+    void pluralForms() {
+        for (var language : texts.all()) {
+            var forms = PluralRules.forLocale(language.locale()).getKeywords();
+            for (var key : language.keys())
+                for (var plural : plurals(language.pattern(key)))
+                    assertThat(plural).as(language.tag() + " " + key).isEqualTo(forms);
         }
+        assertThat(plurals("{0, plural, =0 {none} one {{1, plural, other {#}}} other {#}}"))
+                .containsExactly(Set.of("one", "other"), Set.of("other"));
+    }
+
+    /** The named forms of each plural, without those for one number alone. */
+    private static List<Set<String>> plurals(String pattern) {
+        var parsed = new MessagePattern(pattern);
+        var plurals = new ArrayList<Set<String>>();
+        for (var i = 0; i < parsed.countParts(); i++) {
+            if (parsed.getPart(i).getArgType() != MessagePattern.ArgType.PLURAL
+                    || parsed.getPart(i).getType() != MessagePattern.Part.Type.ARG_START) continue;
+            var forms = new TreeSet<String>();
+            for (var j = i + 1; j < parsed.getLimitPartIndex(i); j++) {
+                if (parsed.getPart(j).getType() == MessagePattern.Part.Type.ARG_SELECTOR
+                        && !parsed.getSubstring(parsed.getPart(j)).startsWith("="))
+                    forms.add(parsed.getSubstring(parsed.getPart(j)));
+                if (parsed.getPart(j).getType() == MessagePattern.Part.Type.MSG_START) j = parsed.getLimitPartIndex(j);
+            }
+            plurals.add(forms);
+        }
+        return plurals;
     }
 
     private static Set<String> arguments(String pattern) {
@@ -110,7 +157,21 @@ class TextsTest {
                 .isEqualTo("3 Nov");
         assertThat(english.when(Instant.parse("2024-11-03T10:00:00Z"), NOW, BERLIN))
                 .isEqualTo("3 Nov 2024");
-        assertThat(english.exact(NOW, BERLIN)).contains("21 November 2026").contains("15:30");
+        assertThat(english.exact(NOW, BERLIN)).isEqualTo("Saturday, 21 November 2026 at 15:30");
+        assertThat(german.exact(NOW, BERLIN)).isEqualTo("Samstag, 21. November 2026 um 15:30");
+    }
+
+    @Test
+    @DisplayName("CON-2 French counts none as one, and writes numbers and times as in France")
+    void french() {
+        var french = texts.in(Locale.FRENCH);
+        assertThat(french.text("hubs.totals", 0)).isEqualTo("0 hub");
+        assertThat(french.text("grants.holder.team", 1_000_000)).isEqualTo("1\u202f000\u202f000 de membres");
+        assertThat(french.text("removal.title", "Lena")).isEqualTo("Retirer Lena\u00a0?");
+        assertThat(french.when(Instant.parse("2026-11-21T08:12:00Z"), NOW, BERLIN))
+                .isEqualTo("Aujourd’hui 09:12");
+        assertThat(french.exact(NOW, BERLIN)).isEqualTo("samedi 21 novembre 2026 à 15:30");
+        assertThat(french.name()).isEqualTo("Français");
     }
 
     @Test
@@ -135,6 +196,7 @@ class TextsTest {
     void accepted() {
         assertThat(texts.accepted("de-AT,de;q=0.9,en;q=0.5", Locale.ENGLISH).tag())
                 .isEqualTo("de");
+        assertThat(texts.accepted("fr-CA,en;q=0.8", Locale.ENGLISH).tag()).isEqualTo("fr");
         assertThat(texts.accepted("tlh", Locale.GERMAN).tag()).isEqualTo("de");
         assertThat(texts.accepted(";;;q=x", Locale.ENGLISH).tag()).isEqualTo("en");
         assertThat(texts.accepted("de,".repeat(1000), Locale.ENGLISH).tag()).isEqualTo("en");
