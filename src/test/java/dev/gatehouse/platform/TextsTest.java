@@ -32,7 +32,7 @@ class TextsTest {
     @Test
     @DisplayName("CON-2 every language has the same keys, and each sentence the same arguments")
     void sameKeys() {
-        assertThat(texts.all()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(texts.all()).hasSizeGreaterThanOrEqualTo(5);
         for (var language : texts.all()) {
             assertThat(language.keys()).as(language.tag()).isEqualTo(english.keys());
             for (var key : english.keys())
@@ -175,6 +175,28 @@ class TextsTest {
     }
 
     @Test
+    @DisplayName("CON-2 Spanish and Danish write numbers, lists and times as their readers do")
+    void spanishAndDanish() {
+        var spanish = texts.in(Locale.of("es"));
+        var danish = texts.in(Locale.of("da"));
+        assertThat(spanish.name()).isEqualTo("Español");
+        assertThat(danish.name()).isEqualTo("Dansk");
+        assertThat(spanish.text("members.totals", 1198, 1)).isEqualTo("1.198 activos · 1 invitado");
+        assertThat(danish.text("members.totals", 1198, 1)).isEqualTo("1.198 aktive · 1 inviteret");
+        assertThat(spanish.list(List.of("Ana", "Isabel"))).isEqualTo("Ana e Isabel");
+        assertThat(danish.list(List.of("Ana", "Isabel"))).isEqualTo("Ana og Isabel");
+        assertThat(danish.exact(NOW, BERLIN)).isEqualTo("lørdag den 21. november 2026 kl. 15.30");
+        assertThat(spanish.exact(NOW, BERLIN)).isEqualTo("sábado, 21 de noviembre de 2026, 15:30");
+    }
+
+    @Test
+    @DisplayName("CON-2 menus have the languages in the order of their own names")
+    void menus() {
+        assertThat(texts.all().stream().map(Texts.Language::name))
+                .containsSubsequence("Dansk", "Deutsch", "English", "Español", "Français");
+    }
+
+    @Test
     @DisplayName("CON-2 a name cannot turn the direction of a sentence, nor break its line")
     void names() {
         assertThat(english.text("removal.verb", "Lena")).isEqualTo("Remove Lena");
@@ -197,6 +219,10 @@ class TextsTest {
         assertThat(texts.accepted("de-AT,de;q=0.9,en;q=0.5", Locale.ENGLISH).tag())
                 .isEqualTo("de");
         assertThat(texts.accepted("fr-CA,en;q=0.8", Locale.ENGLISH).tag()).isEqualTo("fr");
+        assertThat(texts.accepted("es-419", Locale.ENGLISH).tag()).isEqualTo("es");
+        assertThat(texts.accepted("nb-NO,da;q=0.7,en;q=0.3", Locale.ENGLISH).tag())
+                .isEqualTo("da");
+        assertThat(texts.accepted("*", Locale.GERMAN).tag()).isEqualTo("de");
         assertThat(texts.accepted("tlh", Locale.GERMAN).tag()).isEqualTo("de");
         assertThat(texts.accepted(";;;q=x", Locale.ENGLISH).tag()).isEqualTo("en");
         assertThat(texts.accepted("de,".repeat(1000), Locale.ENGLISH).tag()).isEqualTo("en");
