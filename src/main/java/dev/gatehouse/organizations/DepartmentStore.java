@@ -2,7 +2,10 @@ package dev.gatehouse.organizations;
 
 import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,15 +30,43 @@ class DepartmentStore {
                 select id, parent_id, name, path, depth from tree order by order_key
                 """)
                 .param("organization", organization.value())
-                .query((row, n) -> {
-                    var parent = row.getObject("parent_id", UUID.class);
-                    return new Department(
-                            new DepartmentId(row.getObject("id", UUID.class)),
-                            parent == null ? null : new DepartmentId(parent),
-                            row.getString("name"),
-                            row.getString("path"),
-                            row.getInt("depth"));
-                })
+                .query(DepartmentStore::department)
                 .list();
+    }
+
+    Optional<Department> find(OrganizationId organization, DepartmentId id) {
+        return jdbc.sql("""
+                with recursive up (id, above, path, depth) as (
+                    select id, parent_id, name, 0 from department where organization_id = :organization and id = :id
+                     union all
+                    select up.id, d.parent_id, d.name || ' › ' || up.path, up.depth + 1
+                      from up join department d on d.organization_id = :organization and d.id = up.above)
+                select d.id, d.parent_id, d.name, up.path, up.depth
+                  from up join department d on d.organization_id = :organization and d.id = up.id
+                 where up.above is null
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(DepartmentStore::department)
+                .optional();
+    }
+
+    boolean hold(OrganizationId organization, DepartmentId id) {
+        return jdbc.sql("select id from department where organization_id = :organization and id = :id for key share")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    private static Department department(ResultSet row, int number) throws SQLException {
+        var parent = row.getObject("parent_id", UUID.class);
+        return new Department(
+                new DepartmentId(row.getObject("id", UUID.class)),
+                parent == null ? null : new DepartmentId(parent),
+                row.getString("name"),
+                row.getString("path"),
+                row.getInt("depth"));
     }
 }

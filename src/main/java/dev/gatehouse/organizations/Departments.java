@@ -2,6 +2,7 @@ package dev.gatehouse.organizations;
 
 import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -27,8 +28,15 @@ public class Departments {
     /** One department, if it is there. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Department> find(OrganizationId organization, DepartmentId id) {
-        return store.all(organization).stream()
-                .filter(department -> department.id().equals(id))
-                .findFirst();
+        return store.find(organization, id);
+    }
+
+    /**
+     * Somebody is to be put into a department: it stays until the transaction ends. Refuses with {@code department.gone} at the field
+     * {@code department} where it is not there.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(OrganizationId organization, DepartmentId id) {
+        if (!store.hold(organization, id)) throw Refusal.input("department", "department.gone");
     }
 }

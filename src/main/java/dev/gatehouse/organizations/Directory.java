@@ -1,6 +1,10 @@
 package dev.gatehouse.organizations;
 
+import dev.gatehouse.platform.JobProfileId;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.PartnerId;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.UserTypeId;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,5 +42,23 @@ public class Directory {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Attribute> attributes(OrganizationId organization) {
         return store.attributes(organization);
+    }
+
+    /** Somebody is to get a job profile: it stays until the transaction ends. Refuses with {@code job_profile.gone} at {@code jobProfile}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(OrganizationId organization, JobProfileId id) {
+        if (!store.hold("job_profile", organization, id.value())) throw Refusal.input("jobProfile", "job_profile.gone");
+    }
+
+    /** The same with a user type. Refuses with {@code user_type.gone} at {@code userType}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(OrganizationId organization, UserTypeId id) {
+        if (!store.hold("user_type", organization, id.value())) throw Refusal.input("userType", "user_type.gone");
+    }
+
+    /** The same with a partner. Refuses with {@code partner.gone} at {@code partner}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(OrganizationId organization, PartnerId id) {
+        if (!store.hold("partner", organization, id.value())) throw Refusal.input("partner", "partner.gone");
     }
 }

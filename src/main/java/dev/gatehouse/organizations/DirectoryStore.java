@@ -69,4 +69,14 @@ class DirectoryStore {
                         row.getBoolean("editable")))
                 .list();
     }
+
+    /** Returns false where it is not there. */
+    boolean hold(String table, OrganizationId organization, UUID id) {
+        return jdbc.sql("select id from " + table + " where organization_id = :organization and id = :id for key share")
+                .param("organization", organization.value())
+                .param("id", id)
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
 }

@@ -1,0 +1,80 @@
+package dev.gatehouse.members;
+
+import dev.gatehouse.organizations.Partner;
+import dev.gatehouse.organizations.PartnerCard.Contact;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.PartnerId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/** Who looks after which partner. Whoever is no active member, or of a user type that manages none, does not count. */
+@Repository
+class KeyAccountStore {
+
+    private static final String CONTACT = "select m.id, m.first_name, m.last_name, m.email, m.phone\n";
+
+    private static final String ACTIVE = """
+              join member m on m.organization_id = k.organization_id and m.id = k.member_id and m.status = 'REGISTERED'
+              join user_type t on t.organization_id = m.organization_id and t.id = m.user_type_id and t.key_accounts
+            """;
+
+    private final JdbcClient jdbc;
+
+    KeyAccountStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Partner> partner(OrganizationId organization, PartnerId partner) {
+        return jdbc.sql("select id, name from partner where organization_id = :organization and id = :partner")
+                .param("organization", organization.value())
+                .param("partner", partner.value())
+                .query((row, n) -> new Partner(new PartnerId(row.getObject("id", UUID.class)), row.getString("name")))
+                .optional();
+    }
+
+    Optional<Partner> partnerOf(OrganizationId organization, MemberId member) {
+        return jdbc.sql("""
+                select p.id, p.name from member m
+                  join partner p on p.organization_id = m.organization_id and p.id = m.partner_id
+                 where m.organization_id = :organization and m.id = :member
+                """)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .query((row, n) -> new Partner(new PartnerId(row.getObject("id", UUID.class)), row.getString("name")))
+                .optional();
+    }
+
+    List<Contact> named(OrganizationId organization, PartnerId partner, int most) {
+        return contacts(jdbc.sql(CONTACT + """
+                  from key_account k
+                """ + ACTIVE + """
+                 where k.organization_id = :organization and k.partner_id = :partner
+                 order by m.name_key, m.id limit :most
+                """).param("partner", partner.value()), organization, most);
+    }
+
+    List<Contact> entityWide(OrganizationId organization, int most) {
+        return contacts(jdbc.sql(CONTACT + """
+                  from key_account_manager k
+                """ + ACTIVE + """
+                 where k.organization_id = :organization and k.entity_wide
+                 order by m.name_key, m.id limit :most
+                """), organization, most);
+    }
+
+    private static List<Contact> contacts(StatementSpec asked, OrganizationId organization, int most) {
+        return asked.param("organization", organization.value())
+                .param("most", most)
+                .query((row, n) -> new Contact(
+                        row.getObject("id", UUID.class).toString(),
+                        (row.getString("first_name") + " " + row.getString("last_name")).strip(),
+                        row.getString("email"),
+                        row.getString("phone")))
+                .list();
+    }
+}
