@@ -21,8 +21,8 @@ final class Sentences {
      */
     Sentences(Texts.Language language, Letter letter, Map<String, String> parameters, List<String> more, int bound) {
         this.language = language;
-        this.template = (letter.channel() == Channel.EMAIL ? "mail." : "sms.")
-                + letter.template().key() + ".";
+        var key = letter.template().key();
+        this.template = letter.channel() == Channel.EMAIL ? "mail." + key + "." : "sms." + key + ".";
         var given = letter.template().parameters().stream()
                 .map(name -> Words.name(parameters.getOrDefault(name, ""), bound))
                 .toList();
