@@ -63,9 +63,11 @@ class EveryRouteTest {
         for (var form : forms) {
             var path = form.pattern().startsWith("/o/") ? form.at(tenant.slug(), member) : form.at("A".repeat(43));
             var answer = browser.post(path, Map.of("email", "mei@example.com"));
+            // Other servers have no page to take a token from: they show their own secret, or there is nothing there.
+            var hidden = path.startsWith("/hooks/") && answer.statusCode() == 404;
             var asksAgain =
                     answer.statusCode() == 303 && Browser.location(answer).equals(path);
-            softly.assertThat(answer.statusCode() == 403 || asksAgain)
+            softly.assertThat(answer.statusCode() == 403 || asksAgain || hidden)
                     .as("%s answers %s", path, answer.statusCode())
                     .isTrue();
         }

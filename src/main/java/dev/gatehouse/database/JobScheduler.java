@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** How db-scheduler is set up here. */
 final class JobScheduler {
 
-    private static final int THREADS = 8;
+    /** Mails and text messages may hold four each while their servers are slow; the others stay free for other jobs. */
+    private static final int THREADS = 12;
 
     private JobScheduler() {}
 

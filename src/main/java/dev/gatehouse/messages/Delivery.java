@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,8 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Delivers one message: claims it in one transaction, talks to the mail server without any, settles it in another. Whoever
- * dies in between leaves the claim to the job's lease; the next one sends the same Message-ID again, and never another.
+ * Delivers the messages of one channel, one at a time: claims it in one transaction, talks to their server without any, settles it in another. Whoever
+ * dies in between leaves the claim to the job's lease; the next one sends the same message again, under the same id.
  */
 class Delivery implements AutoCloseable {
 
@@ -32,6 +34,8 @@ class Delivery implements AutoCloseable {
     /** Come back then. */
     record Later(Instant at) implements Next {}
 
+    private record Claimed(Letter letter, List<SmsPart> taken) {}
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
 
@@ -41,45 +45,45 @@ class Delivery implements AutoCloseable {
     private static final Duration QUEUES_FOR_CONNECTION = Duration.ofSeconds(2);
 
     private final MessageStore store;
+    private final SmsStore parts;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
     private final Envelopes envelopes;
-    private final MailWriter writer;
-    private final @Nullable Smtp smtp;
+    private final @Nullable Carrier carrier;
     private final MeterRegistry meters;
     private final Clock clock;
     private final MailServerWatch watch = new MailServerWatch();
     private final Semaphore connections = new Semaphore(CONNECTIONS);
 
     /**
-     * @param smtp null where the development viewer is the delivery
+     * @param carrier null where the development viewer is the delivery
      */
     Delivery(
             MessageStore store,
+            SmsStore parts,
             Tenancy tenancy,
             PlatformTransactionManager transactions,
             Envelopes envelopes,
-            MailWriter writer,
-            @Nullable Smtp smtp,
+            @Nullable Carrier carrier,
             MeterRegistry meters,
             Clock clock) {
         this.store = store;
+        this.parts = parts;
         this.tenancy = tenancy;
         this.transaction = new TransactionTemplate(transactions);
         this.envelopes = envelopes;
-        this.writer = writer;
-        this.smtp = smtp;
+        this.carrier = carrier;
         this.meters = meters;
         this.clock = clock;
     }
 
     /** One try. Throws only where the database does not answer. */
     Next deliver(MessageRef ref) {
-        if (smtp == null) return show(ref);
+        if (carrier == null) return show(ref);
         if (!mayConnect()) return new Later(clock.instant().plus(spread(QUEUES_FOR_CONNECTION)));
         try {
             var rest = watch.ask(clock.instant());
-            return rest == null ? send(smtp, ref) : putOff(ref, rest);
+            return rest == null ? send(carrier, ref) : putOff(ref, rest);
         } finally {
             connections.release();
         }
@@ -91,34 +95,50 @@ class Delivery implements AutoCloseable {
 
     @Override
     public void close() {
-        if (smtp != null) smtp.close();
+        if (carrier != null) carrier.close();
     }
 
-    /** Closes connections to the mail server that nobody needs at the moment. */
+    /** The server runs: connections that stand all the time are made. */
+    void begin() {
+        if (carrier != null) carrier.begin();
+    }
+
+    /** Closes connections that nobody needs at the moment. */
     void rest() {
-        if (smtp != null) smtp.closeIdle();
+        if (carrier != null) carrier.rest();
     }
 
-    private Next send(Smtp server, MessageRef ref) {
+    private Next send(Carrier server, MessageRef ref) {
         var answered = false;
         try {
-            var claimed = inside(ref, () -> claim(ref));
+            var claimed = inside(ref, () -> claim(ref).map(letter -> new Claimed(letter, taken(letter))));
             if (claimed.isEmpty()) return new Over();
-            var letter = claimed.get();
+            var letter = claimed.get().letter();
             try {
-                server.send(write(letter));
+                var taken =
+                        server.carry(letter, parameters(letter), claimed.get().taken());
                 answered = true;
                 watch.answered();
-                inside(ref, () -> store.settle(ref, State.SENT, null, clock.instant(), false));
+                inside(ref, () -> {
+                    parts.taken(ref, taken);
+                    var settled = store.settle(ref, State.SENT, null, clock.instant(), false);
+                    if (!taken.isEmpty()) parts.follow(ref);
+                    return settled;
+                });
                 count("sent", letter.template());
                 return new Over();
             } catch (Undelivered e) {
                 answered = true;
-                return settle(letter, e.problem());
+                return settle(letter, e);
             }
         } finally {
             if (!answered) watch.dropped();
         }
+    }
+
+    /** Mails have no parts. */
+    private List<SmsPart> taken(Letter letter) {
+        return letter.channel() == Channel.SMS ? parts.parts(letter.ref()) : List.of();
     }
 
     /** Waits briefly for one of the connections; false where the others are held by a slow server, or the process stops. */
@@ -131,22 +151,29 @@ class Delivery implements AutoCloseable {
         }
     }
 
-    private Next settle(Letter letter, Problem problem) {
+    private Next settle(Letter letter, Undelivered failure) {
+        var problem = failure.problem();
         var now = clock.instant();
         if (problem.kind().concernsServer()) watch.failed(problem, now);
         else watch.answered();
         if (!problem.kind().passes()) {
-            inside(letter.ref(), () -> store.settle(letter.ref(), State.FAILED, problem, now, false));
+            inside(letter.ref(), () -> {
+                parts.taken(letter.ref(), failure.taken());
+                return store.settle(letter.ref(), State.FAILED, problem, now, false);
+            });
             count("failed", letter.template());
             return new Over();
         }
-        inside(letter.ref(), () -> store.postpone(letter.ref(), problem));
+        inside(letter.ref(), () -> {
+            parts.taken(letter.ref(), failure.taken());
+            return store.postpone(letter.ref(), problem);
+        });
         count("postponed", letter.template());
         var next = now.plus(backOff(letter.attempts()));
         return new Later(next.isBefore(letter.expiresAt()) ? next : letter.expiresAt());
     }
 
-    /** The mail server rests: says so at the message, without a try of its own. */
+    /** The server rests: says so at the message, without a try of its own. */
     private Next putOff(MessageRef ref, Instant until) {
         var expiry = inside(ref, () -> {
             var letter = store.find(ref).filter(found -> found.state() == State.QUEUED);
@@ -162,7 +189,7 @@ class Delivery implements AutoCloseable {
         return new Later(next.isBefore(expiry.get()) ? next : expiry.get());
     }
 
-    /** Without a mail server the viewer is the delivery: the message stays readable, under seal. */
+    /** Without a server the viewer is the delivery: the message stays readable, under seal. */
     private Next show(MessageRef ref) {
         inside(
                 ref,
@@ -187,12 +214,11 @@ class Delivery implements AutoCloseable {
         count("expired", letter.template());
     }
 
-    private Mail write(Letter letter) throws Undelivered {
+    private Map<String, String> parameters(Letter letter) throws Undelivered {
         var sealed = letter.parameters();
         try {
             if (sealed == null) throw new IllegalStateException("a queued message has parameters");
-            return writer.write(
-                    letter, envelopes.open(letter.ref().organizationId(), letter.template(), letter.address(), sealed));
+            return envelopes.open(letter.ref().organizationId(), letter.template(), letter.address(), sealed);
         } catch (Sealer.BrokenSeal e) {
             throw new Undelivered(new Problem(Problem.Kind.SEALED_OTHERWISE, ""), e);
         }

@@ -19,6 +19,9 @@ final class MessageJobs {
     /** What delivers text messages: a job of its own, so that neither waits for the other's server. */
     static final String SMS_DELIVERY = "sms";
 
+    /** What writes down a gateway's receipts. */
+    static final String RECEIPT = "sms-receipt";
+
     static final List<String> DELIVERIES = List.of(DELIVERY, SMS_DELIVERY);
 
     /** People wait before the screen for these: they overtake a burst of invitations. */
@@ -44,6 +47,16 @@ final class MessageJobs {
                 .execute((job, context) -> completion(delivery.deliver(job.getData())));
     }
 
+    static TaskInstance<Receipt> receipt(Receipt receipt) {
+        return new TaskInstance<>(
+                RECEIPT, receipt.gatewayId() + (receipt.problem() == null ? " +" : " -"), () -> receipt, ORDINARY);
+    }
+
+    /** Writes down what a gateway said. */
+    static Task<Receipt> read(Receipts receipts) {
+        return Tasks.custom(RECEIPT, Receipt.class).execute((job, context) -> completion(receipts.read(job.getData())));
+    }
+
     /** Erases what is still kept of messages that are over. */
     static Task<Void> purge(MessagePurge purge, Delivery delivery) {
         return Tasks.recurring("message-purge", FixedDelay.ofHours(1)).execute((job, context) -> {
@@ -56,7 +69,7 @@ final class MessageJobs {
         return channel == Channel.SMS ? SMS_DELIVERY : DELIVERY;
     }
 
-    private static CompletionHandler<MessageRef> completion(Delivery.Next next) {
+    private static <T> CompletionHandler<T> completion(Delivery.Next next) {
         return switch (next) {
             case Delivery.Over _ -> new CompletionHandler.OnCompleteRemove<>();
             case Delivery.Later later -> (done, job) -> job.reschedule(done, later.at());

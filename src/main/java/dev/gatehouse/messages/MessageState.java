@@ -25,8 +25,17 @@ public record MessageState(
     public enum State {
         QUEUED,
         SENT,
+        /** The gateway says that the phone has it. */
+        DELIVERED,
+        /** The gateway says that the phone did not get it. */
+        UNDELIVERED,
         FAILED,
         EXPIRED
+    }
+
+    /** The text key of why it is not sent, where something went wrong. */
+    public @Nullable String problemKey() {
+        return problem == null ? null : problem.key(channel);
     }
 
     /** The text key of what was sent: "Invitation". */

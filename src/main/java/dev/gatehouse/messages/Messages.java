@@ -32,10 +32,15 @@ public class Messages {
         this.clock = clock;
     }
 
-    /** Stages messages of the organization that the transaction has entered, each with a delivery of its own. */
+    /**
+     * Stages messages of the organization that the transaction has entered, each with a delivery of its own. For each text message
+     * {@link #requireSms} or {@link #maySms} has said yes in this transaction.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stage(OrganizationId organization, List<Outgoing> messages) {
         if (messages.isEmpty()) return;
+        for (var message : messages)
+            if (message.channel() == Channel.SMS) SmsPermits.use(organization, message.address());
         var now = clock.instant();
         var staged = store.insert(organization, messages, now);
         var deliveries = new ArrayList<TaskInstance<?>>(staged.size());
@@ -50,23 +55,27 @@ public class Messages {
 
     /**
      * Demands that a text message may go to a phone number (E.164), and counts it, as part of the transaction that stages it: once for
-     * each message. Refuses with {@code sms.off}, {@code sms.country}, {@code sms.number} or {@code sms.budget}.
+     * each message. Refuses with {@code sms.off}, {@code sms.country}, {@code sms.mobile},
+     * {@code sms.number}, {@code sms.busy} or {@code sms.budget}.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireSms(OrganizationId organization, String phone) {
         sms.require(organization, phone);
+        SmsPermits.give(organization, phone);
     }
 
     /** As {@link #requireSms}, where whoever asks must not learn the answer: false, and nothing is counted, where none may go. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean maySms(OrganizationId organization, String phone) {
-        return !sms.admitted(organization, List.of(phone)).isEmpty();
+        return !maySms(organization, List.of(phone)).isEmpty();
     }
 
     /** Those of many phone numbers that a text message may go to, each counted once; for work on many people. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<String> maySms(OrganizationId organization, List<String> phones) {
-        return sms.admitted(organization, phones);
+        var admitted = sms.admitted(organization, phones);
+        for (var phone : admitted) SmsPermits.give(organization, phone);
+        return admitted;
     }
 
     /** What was sent to a member, newest first. The caller has demanded the permission to see the member. */

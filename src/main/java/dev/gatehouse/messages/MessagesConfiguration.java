@@ -1,8 +1,10 @@
 package dev.gatehouse.messages;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.gatehouse.platform.OutgoingHttp;
 import dev.gatehouse.platform.Sealer;
 import dev.gatehouse.platform.Settings;
+import dev.gatehouse.platform.SmsServer;
 import dev.gatehouse.platform.Templates;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Texts;
@@ -10,18 +12,26 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts delivery together from the settings: a mail server where one is named, else the viewer. */
+/** Puts delivery together from the settings: a mail server and an SMS gateway where they are named, else the viewer. */
 @Configuration(proxyBeanMethods = false)
 class MessagesConfiguration {
 
     /** The most that one answer of a mail server may take; RFC 5321 (4.5.3.2) would wait minutes, and a job has to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How soon a session that broke is made again; the next pause is twice as long. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     Envelopes envelopes(Settings settings, JsonMapper json) {
@@ -42,6 +52,7 @@ class MessagesConfiguration {
     Delivery delivery(
             Settings settings,
             MessageStore store,
+            SmsStore parts,
             Tenancy tenancy,
             PlatformTransactionManager transactions,
             Envelopes envelopes,
@@ -52,23 +63,92 @@ class MessagesConfiguration {
                 .description("Messages that are not delivered yet")
                 .register(meters);
         var server = settings.smtp();
-        var smtp = server == null
+        var carrier = server == null
                 ? null
-                : new Smtp(server, settings.mailFrom(), settings.publicUrl().getHost(), PATIENCE, clock, null);
-        return new Delivery(store, tenancy, transactions, envelopes, writer, smtp, meters, clock);
+                : new MailCarrier(
+                        writer,
+                        new Smtp(
+                                server,
+                                settings.mailFrom(),
+                                settings.publicUrl().getHost(),
+                                PATIENCE,
+                                clock,
+                                null));
+        return new Delivery(store, parts, tenancy, transactions, envelopes, carrier, meters, clock);
     }
 
-    /** Text messages land in the viewer. */
+    /** Text messages go to the gateway where one is named, else to the viewer where there is one, else nowhere. */
     @Bean
     Delivery smsDelivery(
+            Settings settings,
             MessageStore store,
+            SmsStore parts,
             Tenancy tenancy,
             PlatformTransactionManager transactions,
             Envelopes envelopes,
-            MailWriter writer,
+            SmsWriter writer,
+            ObjectProvider<ReceiptInbox> inbox,
+            JsonMapper json,
             MeterRegistry meters,
             Clock clock) {
-        return new Delivery(store, tenancy, transactions, envelopes, writer, null, meters, clock);
+        Carrier carrier =
+                switch (settings.sms()) {
+                    case null -> Viewer.takes(settings).contains(Channel.SMS) ? null : MessagesConfiguration::nowhere;
+                    case SmsServer.Smpp smpp -> {
+                        var gateway = new SmppGateway(
+                                smpp,
+                                settings.smsSender(),
+                                receipt -> inbox.getObject().put(receipt),
+                                PATIENCE,
+                                FIRST_PAUSE,
+                                clock,
+                                null);
+                        Gauge.builder("gatehouse.sms.bound", gateway, bound -> bound.bound() ? 1 : 0)
+                                .description("Whether there is a session with the SMS gateway")
+                                .register(meters);
+                        yield new SmsCarrier(writer, gateway);
+                    }
+                    case SmsServer.Http http ->
+                        new SmsCarrier(
+                                writer,
+                                new HttpGateway(
+                                        http,
+                                        settings.smsSender(),
+                                        new OutgoingHttp(http.privateAddresses(), PATIENCE, null),
+                                        json));
+                };
+        return new Delivery(store, parts, tenancy, transactions, envelopes, carrier, meters, clock);
+    }
+
+    /** What was staged before the gateway was taken away. */
+    private static List<SmsPart> nowhere(Letter letter, Map<String, String> parameters, List<SmsPart> before)
+            throws Undelivered {
+        throw new Undelivered(new Problem(Problem.Kind.NO_GATEWAY, ""), null);
+    }
+
+    /** Sessions that stand all the time begin when the server answers, as the jobs do. */
+    @Bean
+    SmsStart smsStart(@Qualifier("smsDelivery") Delivery delivery) {
+        return new SmsStart(delivery);
+    }
+
+    /** Waits for the server to be ready. */
+    record SmsStart(Delivery delivery) {
+
+        @EventListener(ApplicationReadyEvent.class)
+        void start() {
+            delivery.begin();
+        }
+    }
+
+    @Bean
+    Receipts receipts(SmsStore store, Tenancy tenancy, PlatformTransactionManager transactions, Clock clock) {
+        return new Receipts(store, tenancy, transactions, clock);
+    }
+
+    @Bean
+    Task<Receipt> smsReceipt(Receipts receipts) {
+        return MessageJobs.read(receipts);
     }
 
     @Bean

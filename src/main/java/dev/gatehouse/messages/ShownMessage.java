@@ -50,8 +50,8 @@ public record ShownMessage(
     public String tone() {
         return switch (state) {
             case QUEUED -> "blue";
-            case SENT -> "green";
-            case FAILED -> "red";
+            case SENT, DELIVERED -> "green";
+            case FAILED, UNDELIVERED -> "red";
             case EXPIRED -> "grey";
         };
     }

@@ -32,6 +32,6 @@ class SmsWriter {
         var text = words.sentence("text")
                 .replaceAll("[\u2068\u2069]?" + LINK + "[\u2068\u2069]?", LINK)
                 .replace(LINK, link);
-        return new Sms(letter.ref().message(), letter.address(), language.tag(), text);
+        return new Sms(letter.ref().message(), letter.address(), language.tag(), text, letter.expiresAt());
     }
 }

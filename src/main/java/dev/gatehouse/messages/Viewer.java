@@ -59,7 +59,7 @@ class Viewer {
     static Set<Channel> takes(Settings settings) {
         var taken = EnumSet.noneOf(Channel.class);
         if (!settings.production() && settings.smtp() == null) taken.add(Channel.EMAIL);
-        if (!settings.production() && settings.closed()) taken.add(Channel.SMS);
+        if (!settings.production() && settings.sms() == null && settings.closed()) taken.add(Channel.SMS);
         return Collections.unmodifiableSet(taken);
     }
 

@@ -1,8 +1,10 @@
 package dev.gatehouse.platform;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,39 @@ class LimitStore {
                 .param("ends", Timestamps.utc(endsAt))
                 .query((row, n) -> new Window(row.getInt("taken"), Timestamps.instant(row, "ends_at")))
                 .single();
+    }
+
+    /** Locks the windows of keys in one order, opens those that are new or over, and tells what each holds; ends_at is that of its limit. */
+    Map<String, Window> lock(List<byte[]> keys, List<Instant> ends, Instant now) {
+        var windows = new HashMap<String, Window>();
+        jdbc.sql("""
+                insert into limit_window as open (key, taken, ends_at)
+                select key, 0, ends from unnest(:keys::bytea[], :ends::text[]::timestamptz[]) as asked (key, ends) order by key
+                    on conflict (key) do update
+                   set taken = case when open.ends_at <= :now then 0 else open.taken end,
+                       ends_at = case when open.ends_at <= :now then excluded.ends_at else open.ends_at end
+                returning encode(key, 'hex') as hex, taken, ends_at
+                """)
+                .param("keys", keys.toArray(byte[][]::new))
+                .param("ends", ends.stream().map(Instant::toString).toArray(String[]::new))
+                .param("now", Timestamps.utc(now))
+                .query(row -> {
+                    windows.put(
+                            row.getString("hex"), new Window(row.getInt("taken"), Timestamps.instant(row, "ends_at")));
+                });
+        return windows;
+    }
+
+    /** Counts so many for each of the keys, whose windows are locked. */
+    void add(List<byte[]> keys, List<Integer> counts) {
+        jdbc.sql("""
+                update limit_window w set taken = w.taken + asked.count
+                  from unnest(:keys::bytea[], :counts::integer[]) as asked (key, count)
+                 where w.key = asked.key
+                """)
+                .param("keys", keys.toArray(byte[][]::new))
+                .param("counts", counts.toArray(Integer[]::new))
+                .update();
     }
 
     void giveBack(byte[] key) {

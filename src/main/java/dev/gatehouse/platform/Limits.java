@@ -6,9 +6,14 @@ import dev.gatehouse.platform.LimitStore.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -23,6 +28,16 @@ public class Limits {
 
     /** A window's size and what fits in. */
     public record Limit(String name, int most, Duration window) {}
+
+    /** One subject that an act counts for. */
+    public record Share(Limit limit, String subject) {}
+
+    /**
+     * A window in which nothing is left.
+     *
+     * @param endsAt when it begins anew
+     */
+    public record Full(Limit limit, Instant endsAt) {}
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -88,6 +103,49 @@ public class Limits {
         return subjects.stream()
                 .filter(subject -> full.contains(HEX.formatHex(key(limit, subject))))
                 .collect(toSet());
+    }
+
+    /**
+     * Counts acts that several limits concern each, as part of the caller's transaction: an act counts for all of its subjects where each
+     * has something left, else for none of them. Acts are looked at in their order; what competes waits.
+     *
+     * @return for each act the window that was full; empty where it counts
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Optional<Full>> takeTogether(List<List<Share>> acts) {
+        var now = clock.instant();
+        var shares = acts.stream().flatMap(List::stream).distinct().toList();
+        if (shares.isEmpty())
+            return acts.stream().map(_ -> Optional.<Full>empty()).toList();
+        var keys = shares.stream()
+                .map(share -> key(share.limit(), share.subject()))
+                .toList();
+        var ends =
+                shares.stream().map(share -> now.plus(share.limit().window())).toList();
+        var windows = store.lock(keys, ends, now);
+        var counts = new LinkedHashMap<Share, Integer>();
+        var open = new HashMap<Share, Window>();
+        for (var i = 0; i < shares.size(); i++)
+            open.put(shares.get(i), Objects.requireNonNull(windows.get(HEX.formatHex(keys.get(i)))));
+        var answers = new ArrayList<Optional<Full>>();
+        for (var act : acts) {
+            var full = act.stream()
+                    .filter(share -> Objects.requireNonNull(open.get(share)).taken() + counts.getOrDefault(share, 0)
+                            >= share.limit().most())
+                    .findFirst()
+                    .map(share -> new Full(
+                            share.limit(),
+                            Objects.requireNonNull(open.get(share)).endsAt()));
+            if (full.isEmpty()) act.forEach(share -> counts.merge(share, 1, Integer::sum));
+            answers.add(full);
+        }
+        if (!counts.isEmpty())
+            store.add(
+                    counts.keySet().stream()
+                            .map(share -> key(share.limit(), share.subject()))
+                            .toList(),
+                    List.copyOf(counts.values()));
+        return answers;
     }
 
     /** Those of the subjects for whom nothing is left at the moment; counts nothing. */

@@ -59,6 +59,19 @@ public record PhoneNumber(String value) {
         return region == null ? "001" : region;
     }
 
+    /** Whether a phone that shows text messages may be behind it: no landline, and nothing that costs more. */
+    public boolean mobile() {
+        return switch (NUMBERS.getNumberType(number())) {
+            case MOBILE, FIXED_LINE_OR_MOBILE -> true;
+            default -> false;
+        };
+    }
+
+    /** What it begins with abroad: {@code +49}. */
+    public String callingCode() {
+        return "+" + number().getCountryCode();
+    }
+
     /** As people write it abroad: {@code +49 1511 2345678}. */
     public String spaced() {
         return NUMBERS.format(number(), PhoneNumberFormat.INTERNATIONAL);

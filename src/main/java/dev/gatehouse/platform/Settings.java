@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import tools.jackson.core.JsonPointer;
 
 /**
  * Everything that can be set from outside (OPS-1): variables {@code GATEHOUSE_*}, or lines of the file that
@@ -112,6 +114,102 @@ public final class Settings {
             "Example Inc <no-reply@example.org>",
             "The sender of every message.",
             Settings::sender);
+    static final Setting<String> SMS_URL = optional(
+            "SMS_URL",
+            "smpp://user:secret@smsc.example.net:3550?window=10",
+            "The SMS gateway: `smpp://` with `?tls=required` (default) or `none`, `&window=` and `&system-type=`; or the `https://` address of an HTTP gateway. Absent: text messages land at `/dev/messages`, or are not offered where other machines reach the server.",
+            text -> text);
+    static final Setting<String> SMS_SENDER = add(
+            "SMS_SENDER",
+            "Gatehouse",
+            "+4915112345678",
+            "The sender of every text message: up to 11 letters and digits, a number with `+`, or a short code.",
+            SmsSettings::sender);
+    static final Setting<Set<String>> SMS_COUNTRIES = add(
+            "SMS_COUNTRIES",
+            SmsSettings.USUAL_COUNTRIES,
+            "DE, AT, CH",
+            "The countries (ISO 3166) that text messages go to; `*` for all, which invites fraud.",
+            SmsSettings::countries);
+    static final Setting<Integer> SMS_BUDGET = add(
+            "SMS_BUDGET",
+            "1000",
+            "5000",
+            "Most text messages of one organization in 24 hours, where operators gave it no number of its own.",
+            number(0, 100_000_000));
+    static final Setting<Integer> SMS_PER_NUMBER_HOUR = add(
+            "SMS_PER_NUMBER_HOUR", "5", "3", "Most text messages to one phone number in an hour.", number(1, 1_000));
+    static final Setting<Integer> SMS_PER_NUMBER_DAY = add(
+            "SMS_PER_NUMBER_DAY", "20", "10", "Most text messages to one phone number in 24 hours.", number(1, 1_000));
+    static final Setting<Integer> SMS_PER_PREFIX_HOUR = add(
+            "SMS_PER_PREFIX_HOUR",
+            "50",
+            "200",
+            "Most text messages in an hour to numbers that have their first seven digits in common.",
+            number(1, 1_000_000));
+    static final Setting<SmsSettings.Method> SMS_HTTP_METHOD = add(
+            "SMS_HTTP_METHOD",
+            "post",
+            "get",
+            "How the HTTP gateway is asked: `post`, `put` or `get`.",
+            oneOf(SmsSettings.Method.values()));
+    static final Setting<SmsSettings.Format> SMS_HTTP_FORMAT = add(
+            "SMS_HTTP_FORMAT",
+            "json",
+            "form",
+            "What the body is, and how `{to}`, `{text}`, `{id}` and `{sender}` are written into it: `json` or `form`.",
+            oneOf(SmsSettings.Format.values()));
+    static final Setting<String> SMS_HTTP_BODY = add(
+            "SMS_HTTP_BODY",
+            null,
+            "`to`, `from`, `text` and `id` in the format above",
+            "{\"recipient\":\"{to}\",\"body\":\"{text}\"}",
+            "The body of the request, with its places.",
+            text -> text);
+    static final Setting<Map<String, String>> SMS_HTTP_HEADERS = optional(
+            "SMS_HTTP_HEADERS",
+            "{\"Authorization\":\"Bearer secret\"}",
+            "More headers of the request, as a JSON object; `{to}`, `{id}` and `{sender}` may stand in them.",
+            SmsSettings::headers);
+    static final Setting<String> SMS_HTTP_SECRET = optional(
+            "SMS_HTTP_SECRET",
+            "a long secret that the gateway knows too",
+            "Signs the body by HMAC-SHA256; the header holds `sha256=` and hexadecimal digits.",
+            SmsSettings::secret);
+    static final Setting<String> SMS_HTTP_SIGNATURE_HEADER = add(
+            "SMS_HTTP_SIGNATURE_HEADER",
+            "X-Gatehouse-Signature",
+            "X-Signature",
+            "The header of the signature.",
+            SmsSettings::headerName);
+    static final Setting<JsonPointer> SMS_HTTP_MESSAGE_ID = optional(
+            "SMS_HTTP_MESSAGE_ID",
+            "/messages/0/id",
+            "Where the answer has the gateway's id of the message (JSON Pointer). Absent: receipts carry our `{id}`.",
+            SmsSettings::pointer);
+    static final Setting<String> SMS_HTTP_RECEIPT_TOKEN = optional(
+            "SMS_HTTP_RECEIPT_TOKEN",
+            "kV3nR8sW1xQz6pT0yLb4mHc9",
+            "At least 24 letters, digits, `-` or `_`: with them the gateway reports deliveries at `/hooks/sms/` and this. Absent: there is no such address.",
+            SmsSettings::token);
+    static final Setting<JsonPointer> SMS_HTTP_RECEIPT_ID = add(
+            "SMS_HTTP_RECEIPT_ID",
+            "/id",
+            "/MessageSid",
+            "Where a report has the id (JSON Pointer; a form is read as an object).",
+            SmsSettings::pointer);
+    static final Setting<JsonPointer> SMS_HTTP_RECEIPT_STATUS = add(
+            "SMS_HTTP_RECEIPT_STATUS",
+            "/status",
+            "/MessageStatus",
+            "Where a report has the state.",
+            SmsSettings::pointer);
+    static final Setting<SmsSettings.PrivateAddresses> SMS_PRIVATE_ADDRESSES = add(
+            "SMS_PRIVATE_ADDRESSES",
+            "refused",
+            "allowed",
+            "`allowed` where the HTTP gateway is inside: lets it be at an address of a private network, and at `http://`.",
+            oneOf(SmsSettings.PrivateAddresses.values()));
     static final Setting<Locale> DEFAULT_LANGUAGE = add(
             "DEFAULT_LANGUAGE",
             "en",
@@ -159,6 +257,7 @@ public final class Settings {
             number(0, 10_000));
 
     private final Map<String, Object> values = new HashMap<>();
+    private final @Nullable SmsServer sms;
     private @Nullable MasterKey masterKey;
 
     private Settings(Map<String, String> given) {
@@ -171,6 +270,7 @@ public final class Settings {
             var text = all.getOrDefault(setting.variable(), setting.fallback());
             if (text != null) values.put(setting.name(), setting.read(text));
         }
+        sms = SmsSettings.server(this);
         if (find(PUBLIC_URL) == null) values.put(PUBLIC_URL.name(), URI.create("http://localhost:" + port()));
         demandForProduction();
         if (find(DATABASE_APP_URL) != null && find(DATABASE_URL) == null)
@@ -262,6 +362,37 @@ public final class Settings {
         return find(SMTP_URL);
     }
 
+    /** The SMS gateway; null where there is none. */
+    public @Nullable SmsServer sms() {
+        return sms;
+    }
+
+    public String smsSender() {
+        return get(SMS_SENDER);
+    }
+
+    /** ISO codes of the countries that text messages may go to; {@code *} alone for all. */
+    public Set<String> smsCountries() {
+        return get(SMS_COUNTRIES);
+    }
+
+    /** Most text messages of one organization in 24 hours, where it has no number of its own. */
+    public int smsBudget() {
+        return get(SMS_BUDGET);
+    }
+
+    public int smsPerNumberHour() {
+        return get(SMS_PER_NUMBER_HOUR);
+    }
+
+    public int smsPerNumberDay() {
+        return get(SMS_PER_NUMBER_DAY);
+    }
+
+    public int smsPerPrefixHour() {
+        return get(SMS_PER_PREFIX_HOUR);
+    }
+
     public String mailFrom() {
         return get(MAIL_FROM);
     }
@@ -300,11 +431,11 @@ public final class Settings {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> @Nullable T find(Setting<T> setting) {
+    <T> @Nullable T find(Setting<T> setting) {
         return (T) values.get(setting.name());
     }
 
-    private <T> T get(Setting<T> setting) {
+    <T> T get(Setting<T> setting) {
         var value = find(setting);
         if (value == null) throw new IllegalStateException(setting.variable() + " has no value");
         return value;

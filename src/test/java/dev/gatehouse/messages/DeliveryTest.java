@@ -46,7 +46,7 @@ class DeliveryTest {
     @DisplayName(
             "NOT-3 what is staged is sent after the commit, once, and what filled it is erased with the word that it was sent")
     void sent() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
         assertThat(mail.getReceivedMessages()).isEmpty();
 
@@ -67,7 +67,7 @@ class DeliveryTest {
     @Test
     @DisplayName("NOT-3 a transaction that rolls back sends nothing")
     void rolledBack() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         try {
             outbox.inside(outbox.organization, () -> {
                 outbox.messages(jobs).stage(outbox.organization, List.of(outbox.invitation("mei@example.org", "en")));
@@ -90,7 +90,7 @@ class DeliveryTest {
     @Test
     @DisplayName("NOT-3 a link that waits in the database cannot be read there, nor in the jobs")
     void sealed() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
 
         var everything = outbox.owner
@@ -107,7 +107,7 @@ class DeliveryTest {
             "NOT-3 a process that dies after the server took the mail: sent again with the same Message-ID, never another")
     void diesBeforeSettling() {
         var smtp = outbox.smtp(greenMail());
-        var jobs = outbox.jobs(outbox.delivery(smtp));
+        var jobs = outbox.jobs(outbox.mails(smtp));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
         // The settling transaction finds the database gone, as after kill -9: the server has the mail, the outbox does
         // not know.
@@ -132,13 +132,13 @@ class DeliveryTest {
     @Test
     @DisplayName("NOT-3 a process that dies with a job in hand leaves it to its lease, and another process delivers it")
     void leaseRunsOut() {
-        var dead = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var dead = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         outbox.stage(dead, outbox.invitation("mei@example.org", "en"));
         outbox.owner
                 .sql("update scheduled_tasks set picked = true, picked_by = 'dead', last_heartbeat = ?::timestamptz")
                 .param(outbox.time.now().toString())
                 .update();
-        var alive = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var alive = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         alive.runAnyDueExecutions();
         assertThat(mail.getReceivedMessages()).isEmpty();
 
@@ -154,7 +154,7 @@ class DeliveryTest {
             "NOT-3 a mail server that is down: accepted at once, tried again with growing pauses, delivered when it is back")
     void serverDown() throws Exception {
         try (var fake = FakeSmtp.of(command -> FakeSmtp.HANG_UP)) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
 
             jobs.runAnyDueExecutions();
@@ -185,7 +185,7 @@ class DeliveryTest {
     @DisplayName("NOT-3 a server that is away is left alone: of fifty messages one tries, and each says why it waits")
     void serverLeftAlone() throws Exception {
         try (var fake = FakeSmtp.of(command -> FakeSmtp.HANG_UP)) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(jobs, many(50));
 
             for (var round = 0; round < 20; round++) jobs.runAnyDueExecutions();
@@ -202,7 +202,7 @@ class DeliveryTest {
     @Test
     @DisplayName("NOT-3 a message that has expired is not sent, and what filled it is erased")
     void expired() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
 
         jobs.tick(Duration.ofDays(7));
@@ -218,7 +218,7 @@ class DeliveryTest {
     @DisplayName("NOT-3 tries end with the expiry, whatever the pauses would be")
     void expiresWhileTrying() throws Exception {
         try (var fake = FakeSmtp.of(command -> FakeSmtp.HANG_UP)) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             var end = outbox.time.now().plus(Duration.ofHours(24));
             outbox.stage(jobs, outbox.until(end));
 
@@ -240,7 +240,7 @@ class DeliveryTest {
     void refusedForGood() throws Exception {
         try (var fake = FakeSmtp.of(
                 command -> command.startsWith("RCPT") ? "550 5.1.1 No such person here" : FakeSmtp.polite(command))) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             var member = outbox.member(outbox.organization, "mei@example.org");
             outbox.stage(jobs, to(member));
 
@@ -263,7 +263,7 @@ class DeliveryTest {
     void askedToWait() throws Exception {
         try (var fake = FakeSmtp.of(
                 command -> command.startsWith("RCPT") ? "450 4.2.0 Greylisted" : FakeSmtp.polite(command))) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             var member = outbox.member(outbox.organization, "mei@example.org");
             outbox.stage(jobs, to(member));
 
@@ -285,7 +285,7 @@ class DeliveryTest {
     void otherRefusals() throws Exception {
         try (var fake = FakeSmtp.of(
                 command -> command.equals("MAIL-END") ? "554 5.7.1 Looks like spam" : FakeSmtp.polite(command))) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
             jobs.runAnyDueExecutions();
             assertThat(outbox.column("state")).isEqualTo("FAILED");
@@ -303,7 +303,7 @@ class DeliveryTest {
     @Test
     @DisplayName("NOT-3 an address that cannot be written into a mail fails alone: nobody else's mail waits for it")
     void poisonedAddress() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         outbox.stage(jobs, outbox.invitation("p1ɀbľčĊNOOPĠ@x.example", "en"));
         jobs.runAnyDueExecutions();
         assertThat(outbox.column("state")).isEqualTo("FAILED");
@@ -319,7 +319,7 @@ class DeliveryTest {
     @DisplayName("NOT-3 a server that hangs up over one mail's contents does not stop the others")
     void brokeOff() throws Exception {
         try (var fake = FakeSmtp.of(command -> command.equals("DATA") ? FakeSmtp.HANG_UP : FakeSmtp.polite(command))) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(jobs, outbox.invitation("mei@example.org", "en"));
             jobs.runAnyDueExecutions();
             assertThat(outbox.column("problem")).startsWith("BROKE_OFF ");
@@ -337,7 +337,7 @@ class DeliveryTest {
     @Test
     @DisplayName("INV-4 removing a member withdraws what still waits for them")
     void withdrawn() {
-        var jobs = outbox.jobs(outbox.delivery(outbox.smtp(greenMail())));
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
         var member = outbox.member(outbox.organization, "mei@example.org");
         outbox.stage(jobs, to(member));
         outbox.owner.sql("delete from member").update();
@@ -353,7 +353,7 @@ class DeliveryTest {
             "NOT-3 five hundred at once: all delivered, each once, over a handful of connections, staged in a moment")
     void burst() throws Exception {
         try (var fake = FakeSmtp.of(FakeSmtp::polite)) {
-            var running = outbox.running(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var running = outbox.running(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             var staged = Duration.ofDays(1);
             for (var round = 0; round < 8; round++) {
                 outbox.owner.sql("delete from scheduled_tasks").update();
@@ -390,7 +390,7 @@ class DeliveryTest {
             "NOT-3 a server that accepts and never answers holds nothing for ever: tries end, no transaction is open meanwhile")
     void silent() throws Exception {
         try (var fake = FakeSmtp.of(command -> null)) {
-            var running = outbox.running(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var running = outbox.running(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(running, many(20));
             running.start();
 
@@ -416,7 +416,7 @@ class DeliveryTest {
     @DisplayName("NOT-3 a kept connection that the server has closed meanwhile costs no message its time")
     void closedMeanwhile() throws Exception {
         try (var fake = FakeSmtp.of(FakeSmtp::polite)) {
-            var jobs = outbox.jobs(outbox.delivery(outbox.smtp(fake.server(Tls.NONE))));
+            var jobs = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
             outbox.stage(jobs, outbox.invitation("one@example.org", "en"));
             jobs.runAnyDueExecutions();
             fake.script(command -> fake.connections.get() == 1 ? FakeSmtp.HANG_UP : FakeSmtp.polite(command));

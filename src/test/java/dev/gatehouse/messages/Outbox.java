@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Sealer;
 import dev.gatehouse.platform.Settings;
@@ -31,9 +32,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -56,6 +60,7 @@ final class Outbox implements AutoCloseable {
     final OrganizationId organization;
     final Viewer viewer;
     final MessageStore store;
+    final SmsStore parts;
     private final HikariDataSource pool = pool(database);
     private final TransactionAwareDataSourceProxy transactional = new TransactionAwareDataSourceProxy(pool);
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -72,10 +77,17 @@ final class Outbox implements AutoCloseable {
         context.registerBean(DataSourceTransactionManager.class, () -> transactions);
         context.registerBean(MailWriter.class, () -> new MailWriter(new Texts(), new Templates(), PUBLIC_URL));
         context.registerBean(SmsWriter.class, () -> new SmsWriter(new Texts(), PUBLIC_URL));
-        context.register(Tenancy.class, MessageStore.class, Viewer.class);
+        context.registerBean(Settings.class, () -> Settings.of(Map.of()));
+        context.registerBean(Clock.class, () -> clock);
+        var limits = new ClassPathBeanDefinitionScanner(context, false);
+        limits.addIncludeFilter(
+                new RegexPatternTypeFilter(Pattern.compile("dev\\.gatehouse\\.platform\\.Limit(s|Store)")));
+        limits.scan("dev.gatehouse.platform");
+        context.register(Tenancy.class, MessageStore.class, SmsStore.class, SmsRules.class, Viewer.class);
         context.refresh();
         tenancy = context.getBean(Tenancy.class);
         store = context.getBean(MessageStore.class);
+        parts = context.getBean(SmsStore.class);
         viewer = context.getBean(Viewer.class);
         writer = context.getBean(MailWriter.class);
         owner = JdbcClient.create(ownerPool());
@@ -116,8 +128,16 @@ final class Outbox implements AutoCloseable {
         return smtp;
     }
 
-    Delivery delivery(@Nullable Smtp smtp) {
-        return new Delivery(store, tenancy, transactions, envelopes, writer, smtp, meters, clock);
+    Delivery mails(@Nullable Smtp smtp) {
+        return delivery(smtp == null ? null : new MailCarrier(writer, smtp));
+    }
+
+    Delivery delivery(@Nullable Carrier carrier) {
+        return new Delivery(store, parts, tenancy, transactions, envelopes, carrier, meters, clock);
+    }
+
+    Receipts receipts() {
+        return new Receipts(parts, tenancy, transactions, clock);
     }
 
     MessagePurge purge(boolean withViewer) {
@@ -127,24 +147,23 @@ final class Outbox implements AutoCloseable {
 
     /** Jobs that run on the test's thread, when it says so. */
     ManualScheduler jobs(Delivery delivery) {
-        return (ManualScheduler) TestHelper.createManualScheduler(
-                        transactional,
-                        List.<Task<?>>of(
-                                MessageJobs.deliver(Channel.EMAIL, delivery),
-                                MessageJobs.deliver(Channel.SMS, delivery)))
+        return (ManualScheduler) TestHelper.createManualScheduler(transactional, tasks(delivery))
                 .clock(time)
                 .serializer(new Json())
                 .enablePriority()
                 .build();
     }
 
+    private List<Task<?>> tasks(Delivery delivery) {
+        return List.of(
+                MessageJobs.deliver(Channel.EMAIL, delivery),
+                MessageJobs.deliver(Channel.SMS, delivery),
+                MessageJobs.read(receipts()));
+    }
+
     /** Jobs as the server runs them. */
     Scheduler running(Delivery delivery) {
-        var scheduler = Scheduler.create(
-                        transactional,
-                        List.<Task<?>>of(
-                                MessageJobs.deliver(Channel.EMAIL, delivery),
-                                MessageJobs.deliver(Channel.SMS, delivery)))
+        var scheduler = Scheduler.create(transactional, tasks(delivery))
                 .threads(8)
                 .pollingInterval(Duration.ofMillis(50))
                 .pollUsingLockAndFetch(0.5, 4.0)
@@ -157,7 +176,7 @@ final class Outbox implements AutoCloseable {
     }
 
     Messages messages(SchedulerClient client) {
-        return new Messages(store, client, new SmsRules(Settings.of(Map.of())), clock);
+        return new Messages(store, client, context.getBean(SmsRules.class), clock);
     }
 
     /** Does something inside one transaction of the organization. */
@@ -170,7 +189,10 @@ final class Outbox implements AutoCloseable {
 
     void stage(SchedulerClient client, Outgoing... outgoing) {
         inside(organization, () -> {
-            messages(client).stage(organization, List.of(outgoing));
+            var messages = messages(client);
+            for (var message : outgoing)
+                if (message.channel() == Channel.SMS) messages.requireSms(organization, message.address());
+            messages.stage(organization, List.of(outgoing));
             return true;
         });
     }
@@ -199,6 +221,18 @@ final class Outbox implements AutoCloseable {
                 time.now().plus(Duration.ofDays(7)));
     }
 
+    /** A text message with what the others have not: a member, a code. */
+    Outgoing code(@Nullable UUID member, String phone) {
+        return Outgoing.sms(
+                Template.SIGN_IN_CODE,
+                "en",
+                member == null ? null : new MemberId(member),
+                null,
+                phone,
+                Map.of("code", "493027"),
+                time.now().plus(Duration.ofMinutes(10)));
+    }
+
     Outgoing smsInvitation(String phone, String language) {
         return Outgoing.sms(
                 Template.INVITATION,
@@ -208,6 +242,16 @@ final class Outbox implements AutoCloseable {
                 phone,
                 invitation("", language).parameters(),
                 time.now().plus(Duration.ofDays(7)));
+    }
+
+    /** Closes something at the end. */
+    void closes(SmsGateway gateway) {
+        open.add(gateway::close);
+    }
+
+    /** Writes text messages for a gateway. */
+    Delivery texts(SmsGateway gateway) {
+        return delivery(new SmsCarrier(context.getBean(SmsWriter.class), gateway));
     }
 
     /** The one message's column, as the owner of the schema sees it. */

@@ -50,6 +50,20 @@ class SettingsTest {
             SMTP_URL | smtp://h:0 | must have a port from 1 to 65535
             DATABASE_URL | postgresql://a:b@c:70000/d | must have a port from 1 to 65535
             PUBLIC_URL | http://localhost:70000 | must be http:// or https:// and a host
+            SMS_URL | sms.example.net | must begin with smpp:// or https://
+            SMS_URL | smpp://u:p@h?tls=maybe | may say tls=required or tls=none
+            SMS_URL | smpp://u:p@h?window=0 | must have a window from 1 to 100
+            SMS_URL | smpp://u:p@h?color=red | may end with ?tls=, &window= and &system-type=
+            SMS_URL | smpp://h | must name a user of up to 15 characters
+            SMS_URL | smpp://u:longerthan8@h | must name a user of up to 15 characters, with a password of up to 8
+            SMS_URL | http://sms.example.net/ | must begin with https://, unless GATEHOUSE_SMS_PRIVATE_ADDRESSES=allowed
+            SMS_URL | https://{to}.example.net/ | may have {to}, {text}, {id} and {sender} behind the host only
+            SMS_SENDER | Northwind Retail | must be up to 11 letters and digits, a number
+            SMS_COUNTRIES | DE, Germany | must be ISO 3166 codes
+            SMS_HTTP_HEADERS | Authorization: x | must be a JSON object of header names
+            SMS_HTTP_HEADERS | {"X-Text":"{text}"} | must be a JSON object of header names
+            SMS_HTTP_RECEIPT_TOKEN | short | must be at least 24 letters
+            SMS_HTTP_MESSAGE_ID | id | must be a JSON Pointer
             ARGON2_PASSES | 0 | must be a whole number from 1 to 20
             """)
     void wrong(String name, String value, String expected) {
@@ -69,6 +83,38 @@ class SettingsTest {
                 .doesNotContain("hunter");
         assertThat(DatabaseUrl.of("postgresql://a:hunter2@c/d")).asString().doesNotContain("hunter2");
         assertThat(SmtpServer.of("smtp://a:hunter2@c")).asString().doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("ACT-1 the settings of an HTTP gateway are looked at together, and its secrets are never repeated")
+    void httpGateway() {
+        var url = "https://key:hunter2@sms.example.net/send?to={to}";
+        assertThatThrownBy(() -> Settings.of(Map.of("GATEHOUSE_SMS_HTTP_SECRET", "a secret of some length")))
+                .hasMessageStartingWith("GATEHOUSE_SMS_HTTP_SECRET needs a GATEHOUSE_SMS_URL of an HTTP gateway");
+        assertThatThrownBy(() -> Settings.of(
+                        Map.of("GATEHOUSE_SMS_URL", url, "GATEHOUSE_SMS_HTTP_BODY", "{\"text\": {text}, hunter2")))
+                .hasMessageStartingWith("GATEHOUSE_SMS_HTTP_BODY must be JSON")
+                .message()
+                .doesNotContain("hunter2");
+        assertThatThrownBy(() -> Settings.of(Map.of("GATEHOUSE_SMS_URL", url, "GATEHOUSE_SMS_HTTP_BODY", "{}")))
+                .hasMessageContaining("must have places for {to} and {text}")
+                .message()
+                .doesNotContain("hunter2");
+        assertThatThrownBy(() -> Settings.of(Map.of(
+                        "GATEHOUSE_SMS_URL", url, "GATEHOUSE_SMS_HTTP_HEADERS", "{\"X\":\"hunter2\\r\\nY: z\"}")))
+                .message()
+                .doesNotContain("hunter2");
+        var sms = Settings.of(Map.of("GATEHOUSE_SMS_URL", url)).sms();
+        assertThat(sms).asString().doesNotContain("hunter2");
+        assertThat(sms).isInstanceOfSatisfying(SmsServer.Http.class, http -> {
+            assertThat(http.url()).isEqualTo("https://sms.example.net/send?to={to}");
+            assertThat(http.user()).isEqualTo("key");
+            assertThat(http.password()).isEqualTo("hunter2");
+        });
+        assertThat(Settings.of(Map.of("GATEHOUSE_SMS_URL", "smpp://u:hunter2@h?tls=none"))
+                        .sms())
+                .asString()
+                .isEqualTo("h:2775");
     }
 
     @Test
