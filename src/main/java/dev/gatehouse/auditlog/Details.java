@@ -36,6 +36,7 @@ final class Details {
             case "bulk.started" -> List.of("action", "count", "team?");
             case "member.status_changed", "organization.seats_changed" -> List.of("from", "to");
             case "members.exported" -> List.of("count");
+            case "consent.given", "consent.withdrawn" -> List.of("purpose");
             default -> List.of();
         };
     }
@@ -51,6 +52,7 @@ final class Details {
                     case "role", "replacement" -> "role." + value;
                     case "from", "to" -> "auditlog.status." + value.toLowerCase(Locale.ROOT);
                     case "action" -> "auditlog.action." + value;
+                    case "purpose" -> "consent.purpose." + value;
                     default -> "";
                 };
         if (language.has(key)) return language.text(key);

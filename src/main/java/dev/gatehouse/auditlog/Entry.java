@@ -93,6 +93,7 @@ public record Entry(
             case "bulk" -> "list-check";
             case "organization" -> "settings";
             case "account" -> "key";
+            case "consent" -> "shield-check";
             default -> "history";
         };
     }

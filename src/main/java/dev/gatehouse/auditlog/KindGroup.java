@@ -19,6 +19,8 @@ public enum KindGroup {
             "member.deactivated",
             "member.activated",
             "member.removed",
+            "consent.given",
+            "consent.withdrawn",
             "bulk.started",
             "bulk.finished",
             "bulk.cancelled",
