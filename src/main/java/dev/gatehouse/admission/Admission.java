@@ -5,6 +5,7 @@ import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
+import dev.gatehouse.messages.Channel;
 import dev.gatehouse.messages.Messages;
 import dev.gatehouse.messages.Outgoing;
 import dev.gatehouse.messages.Template;
@@ -16,9 +17,11 @@ import dev.gatehouse.people.Credentials;
 import dev.gatehouse.people.Passwords;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.Limits;
 import dev.gatehouse.platform.Limits.Limit;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Found;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
@@ -30,7 +33,7 @@ import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,14 +50,22 @@ public class Admission {
     public static final Duration CONFIRMATION_VALIDITY = Duration.ofDays(3);
 
     private static final Limit PASSWORDS = new Limit("confirmation.password", 10, Duration.ofHours(1));
-    private static final Limit CONFIRMATIONS = new Limit("confirmation", 5, Duration.ofHours(1));
+    static final Limit CONFIRMATIONS = new Limit("confirmation", 5, Duration.ofHours(1));
+
+    /**
+     * Keeps a mailbox, or a phone, from being flooded by one organization, by whatever mixture of inviting, activating, sending again,
+     * removing and inviting again. Each organization has its own: none can use up another's.
+     */
+    public static final Limit MAILS = new Limit("invitation.mail", 10, Duration.ofHours(1));
 
     private final Welcome welcome;
+    private final DoubleOptInPost doubleOptIn;
     private final Members members;
     private final Accounts accounts;
     private final Organizations organizations;
     private final Messages messages;
     private final OneTimeSecrets secrets;
+    private final OneTimeCodes codes;
     private final Limits limits;
     private final Tenancy tenancy;
     private final Passwords passwords;
@@ -64,11 +75,13 @@ public class Admission {
 
     Admission(
             Welcome welcome,
+            DoubleOptInPost doubleOptIn,
             Members members,
             Accounts accounts,
             Organizations organizations,
             Messages messages,
             OneTimeSecrets secrets,
+            OneTimeCodes codes,
             Limits limits,
             Tenancy tenancy,
             Passwords passwords,
@@ -76,11 +89,13 @@ public class Admission {
             Settings settings,
             Clock clock) {
         this.welcome = welcome;
+        this.doubleOptIn = doubleOptIn;
         this.members = members;
         this.accounts = accounts;
         this.organizations = organizations;
         this.messages = messages;
         this.secrets = secrets;
+        this.codes = codes;
         this.limits = limits;
         this.tenancy = tenancy;
         this.passwords = passwords;
@@ -118,28 +133,37 @@ public class Admission {
         sendConfirmation(actor, member.id(), account);
     }
 
-    /** Sends the confirmation link again; the older one ends. Nothing happens for people who are not waiting for one. */
+    /**
+     * Sends the confirmation link again; the older one ends. Whoever was made with an initial password has no more time than before (CRE-3).
+     * Nothing happens for people who are not waiting for one.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void sendConfirmationAgain(Actor actor, Member member) {
-        if (member.status() != MemberStatus.REGISTERING || member.account() == null) return;
-        limits.takeWithin(CONFIRMATIONS, member.id().toString());
-        sendConfirmation(actor, member.id(), accounts.find(member.account()).orElseThrow(Refusal::notFound));
+        if (member.account() == null) return;
+        var account = accounts.find(member.account()).orElseThrow(Refusal::notFound);
+        var until = member.confirmUntil();
+        if (until != null && until.isAfter(clock.instant())) {
+            limits.takeWithin(CONFIRMATIONS, member.id().toString());
+            doubleOptIn.send(actor, member, until);
+        } else if (member.status() == MemberStatus.REGISTERING && !account.emailVerified()) {
+            limits.takeWithin(CONFIRMATIONS, member.id().toString());
+            sendConfirmation(actor, member.id(), account);
+        }
     }
 
-    /** The same for many who wait for one. Returns those who have had enough of them for now, and get none. */
+    /** The same for many who accepted. Returns who gets none, and why: {@code confirmed} already, or {@code limit} for those who had enough for now. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Member> sendConfirmationsAgain(Actor actor, List<Member> people) {
+    public Map<MemberId, String> sendConfirmationsAgain(Actor actor, List<Member> people) {
         var enough = limits.takeEach(
                 CONFIRMATIONS,
                 people.stream().map(member -> member.id().toString()).toList());
-        var leftOut = new ArrayList<Member>();
+        var leftOut = new LinkedHashMap<MemberId, String>();
         for (var member : people) {
-            if (enough.contains(member.id().toString())) leftOut.add(member);
-            else
-                sendConfirmation(
-                        actor,
-                        member.id(),
-                        accounts.find(Objects.requireNonNull(member.account())).orElseThrow(Refusal::notFound));
+            var account =
+                    accounts.find(Objects.requireNonNull(member.account())).orElseThrow(Refusal::notFound);
+            if (account.emailVerified()) leftOut.put(member.id(), "confirmed");
+            else if (enough.contains(member.id().toString())) leftOut.put(member.id(), "limit");
+            else sendConfirmation(actor, member.id(), account);
         }
         return leftOut;
     }
@@ -209,7 +233,10 @@ public class Admission {
         return organizations.get(found.organization());
     }
 
-    /** {@code REGISTERED}, with the permissions that were promised, as far as who promised them may still give them (ROL-3). */
+    /**
+     * {@code REGISTERED}, with the permissions that were promised, as far as who promised them may still give them (ROL-3). Every other way
+     * in that was open ends.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void complete(Actor actor, Member member, Account account) {
         if (members.memberships(account.id()).stream()
@@ -217,7 +244,17 @@ public class Admission {
                         && !other.id().equals(member.id()))) throw new Refusal("invitation.already_member");
         members.register(actor, member, account);
         welcome.give(actor, member);
-        secrets.end(Purpose.CONFIRMATION, member.id().value());
+        var ids = List.of(member.id().value());
+        secrets.endAll(ids);
+        codes.forget(ids);
+    }
+
+    /** What messages to one mailbox, or one phone, are counted by. */
+    static String mailbox(Member member, Channel channel) {
+        var to = channel == Channel.EMAIL
+                ? EmailAddress.parse(Objects.requireNonNull(member.email())).key()
+                : Objects.requireNonNull(member.phone());
+        return member.organization() + "\n" + to;
     }
 
     private Found open(String secret) {

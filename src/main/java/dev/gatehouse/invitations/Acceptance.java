@@ -1,12 +1,12 @@
 package dev.gatehouse.invitations;
 
 import dev.gatehouse.admission.Admission;
+import dev.gatehouse.admission.Joining;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
-import dev.gatehouse.people.Account;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.NewAccount;
 import dev.gatehouse.people.PasswordRules;
@@ -14,7 +14,6 @@ import dev.gatehouse.people.Passwords;
 import dev.gatehouse.people.Profile;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.OneTimeSecrets;
@@ -43,6 +42,7 @@ public class Acceptance {
 
     private final InvitationStore store;
     private final Admission admission;
+    private final Joining joining;
     private final Members members;
     private final Organizations organizations;
     private final Accounts accounts;
@@ -56,6 +56,7 @@ public class Acceptance {
     Acceptance(
             InvitationStore store,
             Admission admission,
+            Joining joining,
             Members members,
             Organizations organizations,
             Accounts accounts,
@@ -67,6 +68,7 @@ public class Acceptance {
             Clock clock) {
         this.store = store;
         this.admission = admission;
+        this.joining = joining;
         this.members = members;
         this.organizations = organizations;
         this.accounts = accounts;
@@ -147,8 +149,7 @@ public class Acceptance {
         var organization = organizations.get(found.organization());
         if (organization.suspended()) throw new Refusal("organization.suspended");
         var member = hold(found, origin);
-        var account = accounts.find(viewer).orElseThrow(Refusal::unauthenticated);
-        if (!owns(account, member)) throw new Refusal("invitation.other_account", emailOf(member), account.email());
+        var account = joining.requireOwner(viewer, emailOf(member));
         spend(secret, member);
         var actor = Actor.member(found.organization(), viewer, member.id(), member.subject(), origin);
         admission.complete(actor, member, account);
@@ -173,12 +174,12 @@ public class Acceptance {
 
     private AcceptView open(Organization organization, Member member, @Nullable AccountId viewer) {
         var email = emailOf(member);
-        var owner = accounts.byVerifiedEmail(email);
-        if (owner.isEmpty()) return new AcceptView.Open(organization, email, member.language());
-        if (viewer == null) return new AcceptView.SignIn(organization, email);
-        if (owner.get().equals(viewer)) return new AcceptView.Join(organization, email);
-        var other = accounts.find(viewer).orElseThrow(Refusal::unauthenticated);
-        return new AcceptView.OtherAccount(organization, email, other.email());
+        return switch (joining.ownerOf(email, null, viewer)) {
+            case Joining.Owner.Nobody _ -> new AcceptView.Open(organization, email, member.language());
+            case Joining.Owner.Known _ -> new AcceptView.SignIn(organization, email);
+            case Joining.Owner.Viewer _ -> new AcceptView.Join(organization, email);
+            case Joining.Owner.Other other -> new AcceptView.OtherAccount(organization, email, other.signedInAs());
+        };
     }
 
     private Found usable(String secret) {
@@ -199,13 +200,6 @@ public class Acceptance {
 
     private void spend(String secret, Member member) {
         if (!secrets.use(Purpose.INVITATION, secret, Invitations.binding(member))) throw new Refusal("invitation.used");
-    }
-
-    private static boolean owns(Account account, Member member) {
-        return account.emailVerified()
-                && EmailAddress.parse(account.email())
-                        .key()
-                        .equals(EmailAddress.parse(emailOf(member)).key());
     }
 
     private static String emailOf(Member member) {

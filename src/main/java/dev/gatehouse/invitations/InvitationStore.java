@@ -5,9 +5,11 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,5 +78,16 @@ class InvitationStore {
                 .param("organization", organization.value())
                 .param("member", member.value())
                 .update();
+    }
+
+    /** Those of some members who were invited, and did not come another way. */
+    Set<MemberId> invited(OrganizationId organization, List<MemberId> members) {
+        return new HashSet<>(jdbc.sql("""
+                select member_id from invitation where organization_id = :organization and member_id = any (:members::uuid[])
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new MemberId(row.getObject("member_id", UUID.class)))
+                .list());
     }
 }

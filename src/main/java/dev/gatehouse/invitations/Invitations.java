@@ -26,7 +26,6 @@ import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.Limits;
-import dev.gatehouse.platform.Limits.Limit;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
@@ -56,12 +55,6 @@ public class Invitations {
 
     /** The most addresses in one request; more than a person pastes, little enough to answer at once. */
     static final int MOST_ADDRESSES = 1_000;
-
-    /**
-     * Keeps a mailbox from being flooded by one organization, by whatever mixture of inviting, resending, removing and
-     * inviting again. Each organization has its own: none can use up another's.
-     */
-    private static final Limit MAILS = new Limit("invitation.mail", 10, Duration.ofHours(1));
 
     private final InvitationStore store;
     private final Admission admission;
@@ -168,13 +161,16 @@ public class Invitations {
 
     /**
      * Invites someone again (INV-4): a new link, the old one ends, the days start again. Someone who accepted and has not
-     * confirmed gets the confirmation mail again. Refuses with {@code invitations.closed} once they are in.
+     * confirmed gets the confirmation mail again. Refuses with {@code invitations.closed} once they are in, and with
+     * {@code invitations.not_invited} who came another way.
      */
     @Transactional
     public Invitee resend(Actor actor, MemberId id, Channel channel) {
         access.require(actor, Permission.MEMBERS_INVITE);
         var member = members.lock(actor, id);
         var email = Objects.requireNonNullElse(member.email(), "");
+        if (store.find(actor.organization(), id).isEmpty())
+            throw new Refusal("invitations.not_invited", member.label());
         if (member.status() == MemberStatus.REGISTERING && channel == Channel.EMAIL) {
             admission.sendConfirmationAgain(actor, member);
             return new Invitee(email, null);
@@ -192,7 +188,7 @@ public class Invitations {
 
     /**
      * Invites many again by mail as part of the caller's transaction. Leaves out who is {@code gone}, who waits for no mail
-     * ({@code joined}, {@code blocked}, {@code terminated}, {@code not_invited}), who has no address ({@code no_address}), and whose
+     * ({@code joined}, {@code confirmed}, {@code blocked}, {@code terminated}, {@code not_invited}), who has no address ({@code no_address}), and whose
      * mailbox has had enough for now ({@code limit}).
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -203,18 +199,19 @@ public class Invitations {
         var there = members.lock(actor, ids);
         var leftOut = new LinkedHashMap<MemberId, String>();
         for (var id : ids) leftOut.put(id, "gone");
+        var once = store.invited(
+                actor.organization(), there.stream().map(Member::id).toList());
         for (var member : there) {
-            var problem = notAwaited(member);
+            var problem = notAwaited(member, once.contains(member.id()));
             if (problem == null) leftOut.remove(member.id());
             else leftOut.put(member.id(), problem);
         }
         var invited = standing(there, leftOut, MemberStatus.INVITED);
         var full = limits.takeEach(
-                MAILS, invited.stream().map(Invitations::mailbox).toList());
+                Admission.MAILS, invited.stream().map(Invitations::mailbox).toList());
         for (var member : invited) if (full.contains(mailbox(member))) leftOut.put(member.id(), "limit");
         sendAgain(actor, organization, standing(there, leftOut, MemberStatus.INVITED));
-        for (var member : admission.sendConfirmationsAgain(actor, standing(there, leftOut, MemberStatus.REGISTERING)))
-            leftOut.put(member.id(), "limit");
+        leftOut.putAll(admission.sendConfirmationsAgain(actor, standing(there, leftOut, MemberStatus.REGISTERING)));
         return new MemberMoves(
                 there.stream()
                         .filter(member -> !leftOut.containsKey(member.id()))
@@ -246,10 +243,10 @@ public class Invitations {
                 .toList();
     }
 
-    private static @Nullable String notAwaited(Member member) {
+    private static @Nullable String notAwaited(Member member, boolean invited) {
         return switch (member.status()) {
-            case INVITED -> member.email() == null ? "no_address" : null;
-            case REGISTERING -> member.account() == null ? "not_invited" : null;
+            case INVITED -> !invited ? "not_invited" : member.email() == null ? "no_address" : null;
+            case REGISTERING -> !invited || member.account() == null ? "not_invited" : null;
             case REGISTERED -> "joined";
             case BLOCKED -> "blocked";
             case TERMINATED -> "terminated";
@@ -280,7 +277,7 @@ public class Invitations {
 
     private List<TypedAddress> withFloodedRefused(Actor actor, List<TypedAddress> addresses) {
         var flooded = limits.exhausted(
-                MAILS,
+                Admission.MAILS,
                 addresses.stream()
                         .filter(typed -> typed.problem() == null)
                         .map(typed -> mailbox(
@@ -316,7 +313,7 @@ public class Invitations {
         var issued = issue(actor, organization, invited, channel, expiresAt);
         if (!issued.mails().isEmpty()) {
             limits.takeWithin(
-                    MAILS,
+                    Admission.MAILS,
                     issued.mails().stream()
                             .map(mail -> mailbox(
                                     organization.id(),

@@ -25,6 +25,9 @@ public record Entry(
         return new Entry(MemberStatus.INVITED, expiresAt, null, false);
     }
 
+    /** Made with an initial password, and nothing to confirm first (CRE-2). */
+    public static final Entry WITH_PASSWORD = new Entry(MemberStatus.INVITED, null, null, false);
+
     /** Made with an initial password, with an address to confirm until then (CRE-3). */
     public static Entry toConfirm(Instant until) {
         return new Entry(MemberStatus.INVITED, null, until, false);
@@ -40,7 +43,7 @@ public record Entry(
         return switch (status) {
             case CREATED -> "member.created";
             case REGISTERING -> "member.signed_up";
-            default -> "member.invited";
+            default -> invitationExpiresAt == null ? "member.created" : "member.invited";
         };
     }
 }

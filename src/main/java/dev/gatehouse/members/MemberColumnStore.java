@@ -1,12 +1,15 @@
 package dev.gatehouse.members;
 
 import dev.gatehouse.access.RoleName;
+import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,6 +96,19 @@ class MemberColumnStore {
                             row.getArray("names").getArray()));
                 });
         return teams;
+    }
+
+    /** Those of some members who were invited, and did not come another way. */
+    Set<MemberId> invited(OrganizationId organization, Collection<MemberId> members) {
+        return members.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.sql("""
+                        select member_id from invitation where organization_id = :organization and member_id = any (:members::uuid[])
+                        """)
+                        .param("organization", organization.value())
+                        .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                        .query((row, n) -> new MemberId(row.getObject("member_id", UUID.class)))
+                        .list());
     }
 
     private static UUID[] values(Collection<SubjectId> subjects) {

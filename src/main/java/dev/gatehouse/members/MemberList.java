@@ -137,6 +137,7 @@ public class MemberList {
                                 : shown.at(address) + "&after="
                                         + rows.getLast().key().encode()),
                 may.contains(Permission.MEMBERS_INVITE),
+                may.contains(Permission.MEMBERS_CREATE),
                 may.contains(Permission.MEMBERS_REMOVE),
                 may.contains(Permission.MEMBERS_EXPORT),
                 !offered.isEmpty(),
@@ -152,6 +153,7 @@ public class MemberList {
                 || access.permissionsAnywhere(actor).contains(Permission.TEAMS_CREATE))
             actions.addAll(List.of("team-joining", "team-leaving", "team-creation"));
         if (may.contains(Permission.MEMBERS_INVITE)) actions.add("invitation");
+        if (may.contains(Permission.MEMBERS_ACTIVATE)) actions.add("activation");
         if (may.contains(Permission.MEMBERS_DEACTIVATE)) actions.add("deactivation");
         if (may.contains(Permission.MEMBERS_REMOVE)) actions.add("removal");
         return actions;
@@ -187,16 +189,27 @@ public class MemberList {
                 chosen == null ? "" : chosen.name());
     }
 
-    /** The rows with those columns that other rooms fill: two statements for all of them. */
+    /** The rows with those columns that other rooms fill: three statements for all of them. */
     private List<MembersView.Row> rows(
             OrganizationId organization, List<Listed> listed, boolean withTeams, Set<Permission> may, Instant now) {
         if (listed.isEmpty()) return List.of();
         var subjects = listed.stream().map(Listed::subject).toList();
         var highest = columns.highest(organization, subjects);
         var joined = withTeams ? columns.teams(organization, subjects) : Map.<SubjectId, List<String>>of();
+        var invited = columns.invited(
+                organization,
+                listed.stream()
+                        .filter(row -> standing(row, now).awaited())
+                        .map(Listed::id)
+                        .toList());
         return listed.stream()
-                .map(row ->
-                        row(row, highest.get(row.subject()), joined.getOrDefault(row.subject(), List.of()), may, now))
+                .map(row -> row(
+                        row,
+                        highest.get(row.subject()),
+                        joined.getOrDefault(row.subject(), List.of()),
+                        invited.contains(row.id()),
+                        may,
+                        now))
                 .toList();
     }
 
@@ -221,7 +234,9 @@ public class MemberList {
                 profile(member),
                 member.createdAt(),
                 pages.invitation(actor.organization(), id).orElse(null),
-                may.contains(Permission.MEMBERS_INVITE) ? messages.ofMember(actor, id) : List.of(),
+                may.contains(Permission.MEMBERS_INVITE) || may.contains(Permission.MEMBERS_ACTIVATE)
+                        ? messages.ofMember(actor, id)
+                        : List.of(),
                 may.contains(Permission.MEMBERS_DEACTIVATE));
     }
 
@@ -284,7 +299,12 @@ public class MemberList {
     }
 
     private static MembersView.Row row(
-            Listed member, @Nullable Highest highest, List<String> joined, Set<Permission> may, Instant now) {
+            Listed member,
+            @Nullable Highest highest,
+            List<String> joined,
+            boolean invited,
+            Set<Permission> may,
+            Instant now) {
         var name = (member.firstName() + " " + member.lastName()).strip();
         var standing = standing(member, now);
         return new MembersView.Row(
@@ -299,7 +319,8 @@ public class MemberList {
                 Math.max(0, joined.size() - TEAMS_SHOWN),
                 member.lastActiveAt(),
                 member.sso(),
-                standing.awaited() && may.contains(Permission.MEMBERS_INVITE),
+                invited && standing.awaited() && may.contains(Permission.MEMBERS_INVITE),
+                !invited && standing.outside() && may.contains(Permission.MEMBERS_ACTIVATE),
                 may.contains(Permission.MEMBERS_REMOVE) && !above(member.level(), may));
     }
 

@@ -83,6 +83,17 @@ class MemberStore {
                 .list();
     }
 
+    Set<MemberId> initial(OrganizationId organization, List<MemberId> ids) {
+        return new HashSet<>(jdbc.sql("""
+                select m.id from member m join account a on a.id = m.account_id and a.password_initial
+                 where m.organization_id = :organization and m.id = any (:ids::uuid[])
+                """)
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
     boolean hasPermissions(OrganizationId organization, SubjectId subject) {
         return jdbc.sql("""
                 select exists (select from role_grant where organization_id = :organization and subject_id = :subject and ended_at is null)
@@ -264,7 +275,7 @@ class MemberStore {
     void block(OrganizationId organization, List<Member> people, Instant now) {
         jdbc.sql("""
                 update member
-                   set status = 'BLOCKED', status_before = status, status_changed_at = :now, invitation_expires_at = null
+                   set status = 'BLOCKED', status_before = status, status_changed_at = :now, invitation_expires_at = null, confirm_until = null
                  where organization_id = :organization and id = any (:ids::uuid[]) and status <> 'BLOCKED'
                 """)
                 .param("now", Timestamps.utc(now))
@@ -337,6 +348,15 @@ class MemberStore {
                 .param("language", account.language())
                 .param("currency", account.currency())
                 .param("now", Timestamps.utc(now))
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** The account that somebody will come in with; they were not there yet. */
+    void reserve(OrganizationId organization, MemberId id, AccountId account) {
+        jdbc.sql("update member set account_id = :account where organization_id = :organization and id = :id")
+                .param("account", account.value())
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the member as the list shows them
  * @param profile further things that are known, by text key
  * @param invitation the last one; null for people who came another way
- * @param messages what was sent to them; empty for viewers who may not invite
+ * @param messages what was sent to them; empty for viewers who may neither invite nor activate
  * @param mayDeactivate whether the viewer may end their access, and give it back (LIF-2)
  */
 public record MemberView(

@@ -10,6 +10,7 @@ import dev.gatehouse.access.PredefinedRole;
 import dev.gatehouse.access.Roles;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
+import dev.gatehouse.messages.Messages;
 import dev.gatehouse.organizations.Seats;
 import dev.gatehouse.people.Account;
 import dev.gatehouse.people.Accounts;
@@ -64,6 +65,7 @@ public class Members {
     private final Accounts accounts;
     private final OneTimeSecrets secrets;
     private final OneTimeCodes codes;
+    private final Messages messages;
     private final Audit audit;
     private final Clock clock;
 
@@ -76,6 +78,7 @@ public class Members {
             Accounts accounts,
             OneTimeSecrets secrets,
             OneTimeCodes codes,
+            Messages messages,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -86,6 +89,7 @@ public class Members {
         this.accounts = accounts;
         this.secrets = secrets;
         this.codes = codes;
+        this.messages = messages;
         this.audit = audit;
         this.clock = clock;
     }
@@ -131,6 +135,13 @@ public class Members {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean hasPermissions(Actor actor, Member member) {
         return store.hasPermissions(actor.organization(), member.subject());
+    }
+
+    /** Those of some people whose password is somebody else's, to be replaced at the first sign-in (CRE-2). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<MemberId> initial(Actor actor, List<Member> people) {
+        return store.initial(
+                actor.organization(), people.stream().map(Member::id).toList());
     }
 
     /** Which of these addresses members of the organization have already. */
@@ -211,7 +222,13 @@ public class Members {
     /** Notes which account somebody will come in with, before they do (CRE-3). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void attach(Actor actor, Member member, Account account) {
-        store.attach(actor.organization(), member.id(), account, clock.instant());
+        store.reserve(actor.organization(), member.id(), account.id());
+    }
+
+    /** {@code INVITED} to {@code REGISTERING}: whoever was made with an initial password has confirmed the address (CRE-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void confirmed(Actor actor, Member member) {
+        move(actor, member, MemberStatus.REGISTERING, "member.address_confirmed");
     }
 
     /** Those whose time to confirm their address is over (CRE-3), at most so many; the caller terminates them in the same transaction. */
@@ -228,7 +245,7 @@ public class Members {
 
     /**
      * Ends somebody's membership for good (LIF-5): personal data goes but for first and last name, roles, teams, open links and codes end,
-     * the seat is free; an account that nothing else is known of goes too. The caller holds the member, has checked that the actor may, and
+     * what was sent to them is forgotten, the seat is free; an account that nothing else is known of goes too. The caller holds the member, has checked that the actor may, and
      * that it is not the last organization admin.
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -245,6 +262,7 @@ public class Members {
         var ids = List.of(member.id().value());
         secrets.forget(ids);
         codes.forget(ids);
+        messages.forget(organization, member.id());
         if (member.account() != null) accounts.discardUnverified(member.account());
     }
 

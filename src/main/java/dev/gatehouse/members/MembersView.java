@@ -25,6 +25,7 @@ public record MembersView(
         List<Row> rows,
         Page page,
         boolean mayInvite,
+        boolean mayCreate,
         boolean mayRemove,
         boolean mayExport,
         boolean teams,
@@ -116,6 +117,8 @@ public record MembersView(
      * @param teams the first of the teams by name
      * @param moreTeams how many more there are
      * @param invitationEnds while a link is open
+     * @param resendable whether the viewer may send their invitation, or what it led to, again
+     * @param activatable whether the viewer may send them an activation link
      */
     public record Row(
             String id,
@@ -130,6 +133,7 @@ public record MembersView(
             @Nullable Instant lastActive,
             boolean sso,
             boolean resendable,
+            boolean activatable,
             boolean removable) {}
 
     /** The registration status as people read it, with the invitation's state beside it. */
@@ -156,6 +160,11 @@ public record MembersView(
         /** Whether a link can be handed over that lets them in. */
         public boolean invited() {
             return this == INVITED || this == EXPIRED;
+        }
+
+        /** Whether a link can be sent that lets them in, to somebody who is known or came half-way. */
+        public boolean outside() {
+            return this == CREATED || this == INVITED || this == EXPIRED;
         }
 
         public String tone() {

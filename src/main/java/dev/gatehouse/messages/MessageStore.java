@@ -126,6 +126,13 @@ class MessageStore {
                 == 1;
     }
 
+    void forget(OrganizationId organization, MemberId member) {
+        jdbc.sql("delete from message where organization_id = :organization and member_id = :member")
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .update();
+    }
+
     /** Erases the parameters of messages of a channel that are over and, where a time is given, expired by then. */
     int erase(OrganizationId organization, Channel channel, @Nullable Instant expiredBy) {
         return jdbc.sql("""

@@ -78,6 +78,12 @@ public class Messages {
         return admitted;
     }
 
+    /** Forgets what was sent to somebody, and withdraws what waits: their address is to be known no more (LIF-5). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forget(OrganizationId organization, MemberId member) {
+        store.forget(organization, member);
+    }
+
     /** What was sent to a member, newest first. The caller has demanded the permission to see the member. */
     @Transactional(propagation = Propagation.MANDATORY, readOnly = true)
     public List<MessageState> ofMember(Actor actor, MemberId member) {

@@ -4,6 +4,7 @@ import static dev.gatehouse.platform.Timestamps.utc;
 
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -111,11 +112,26 @@ class AccountStore {
     void insertEmail(AccountId account, EmailAddress address, Instant now) {
         jdbc.sql("""
                 insert into account_email (account_id, email, email_key, created_at) values (:account, :email, :key, :now)
+                    on conflict (account_id, email_key) do nothing
                 """)
                 .param("account", account.value())
                 .param("email", address.value())
                 .param("key", address.key())
                 .param("now", utc(now))
+                .update();
+    }
+
+    void forgetClaims(AccountId account) {
+        jdbc.sql("delete from account_email where account_id = :account and verified_at is null")
+                .param("account", account.value())
+                .update();
+    }
+
+    void verifyPhone(AccountId account, PhoneNumber number, Instant now) {
+        jdbc.sql("update account set phone = :phone, phone_verified_at = :now where id = :account")
+                .param("phone", number.value())
+                .param("now", utc(now))
+                .param("account", account.value())
                 .update();
     }
 

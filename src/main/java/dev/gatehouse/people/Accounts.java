@@ -8,11 +8,13 @@ import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,6 +92,23 @@ public class Accounts {
         var verified = proved(account, EmailAddress.parse(email));
         if (verified) onPlatform(actor, Event.of("account.email_verified", "account", account.value()));
         return verified;
+    }
+
+    /** Notes a number that the account's owner has proved to be theirs, in place of the one before (ACT-1, ACT-3). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void verifyPhone(Actor actor, AccountId account, PhoneNumber number) {
+        store.verifyPhone(account, number, clock.instant());
+        onPlatform(actor, Event.of("account.phone_verified", "account", account.value()));
+    }
+
+    /**
+     * Puts another address in place of those that the account only claims, a slip of whoever made it; or none. What it has proved stays. For
+     * accounts that nobody has come in with yet.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void claimInstead(AccountId account, @Nullable EmailAddress address) {
+        store.forgetClaims(account);
+        if (address != null) store.insertEmail(account, address, clock.instant());
     }
 
     /** Deletes an account that never proved an address and stands in no organization, as when its invitation is sent anew; any other is left alone. */

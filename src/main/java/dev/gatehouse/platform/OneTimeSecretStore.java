@@ -5,7 +5,9 @@ import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OneTimeSecrets.Standing;
 import dev.gatehouse.platform.OneTimeSecrets.Subject;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +92,30 @@ class OneTimeSecretStore {
                         .param("binding", binding)
                         .update()
                 == 1;
+    }
+
+    void endAll(List<UUID> subjects, Instant now) {
+        jdbc.sql("""
+                update one_time_secret set replaced_at = :now
+                 where subject_id = any (:subjects::uuid[]) and used_at is null and replaced_at is null
+                """)
+                .param("now", Timestamps.utc(now))
+                .param("subjects", subjects.toArray(UUID[]::new))
+                .update();
+    }
+
+    Map<Purpose, Instant> open(UUID subject, Instant now) {
+        var open = new EnumMap<Purpose, Instant>(Purpose.class);
+        jdbc.sql("""
+                select purpose, expires_at from one_time_secret
+                 where subject_id = :subject and used_at is null and replaced_at is null and expires_at > :now
+                """)
+                .param("subject", subject)
+                .param("now", Timestamps.utc(now))
+                .query(row -> {
+                    open.put(Purpose.valueOf(row.getString("purpose")), Timestamps.instant(row, "expires_at"));
+                });
+        return open;
     }
 
     void delete(List<UUID> subjects) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -117,6 +118,16 @@ public class OneTimeSecrets {
                 purpose,
                 subjects.stream().map(subject -> new Subject(subject, "")).toList(),
                 clock.instant());
+    }
+
+    /** Ends every open secret of subjects, whatever it is good for: as when somebody came in by one of them. */
+    public void endAll(List<UUID> subjects) {
+        if (!subjects.isEmpty()) store.endAll(subjects, clock.instant());
+    }
+
+    /** Until when the open secrets of a subject are good, by what they are good for. */
+    public Map<Purpose, Instant> open(UUID subject) {
+        return store.open(subject, clock.instant());
     }
 
     /** Forgets every secret of subjects that are no more: their links are then unknown. */

@@ -160,6 +160,7 @@ class Gallery {
                             true,
                             true,
                             true,
+                            true,
                             new MembersView.TeamFilter(
                                     List.of(
                                             new MembersView.TeamOption("t1", "Launch"),
@@ -193,6 +194,7 @@ class Gallery {
                             new MembersView.Query("", "", "", "", "", "", "name"),
                             List.of(),
                             new MembersView.Page(null, 0, false, null, null),
+                            true,
                             true,
                             true,
                             true,
@@ -439,6 +441,7 @@ class Gallery {
                 minutesAgo == null ? null : NOW.minus(Duration.ofMinutes(minutesAgo)),
                 sso,
                 name == null,
+                false,
                 true);
     }
 }
