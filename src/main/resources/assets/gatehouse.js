@@ -49,7 +49,7 @@
     if (!button) return;
     var at = button.getBoundingClientRect();
     var size = menu.getBoundingClientRect();
-    var fromEnd = (at.left + size.width > innerWidth - 8) !== (root.dir === "rtl");
+    var fromEnd = root.dir === "rtl" ? at.right - size.width >= 8 : at.left + size.width > innerWidth - 8;
     var left = fromEnd ? at.right - size.width : at.left;
     var below = at.bottom + 4;
     var top = below + size.height > innerHeight - 8 ? Math.max(8, at.top - size.height - 4) : below;
@@ -299,7 +299,7 @@
     var entire = sent && !sent.disabled;
     if (matching) matching.hidden = entire;
     words.textContent = entire ? words.dataset.every
-      : (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang));
+      : (chosen === 1 ? words.dataset.one : words.dataset.other).replace("#", chosen.toLocaleString(root.lang, { numberingSystem: "latn" }));
   }
 
   // A picker: what is ticked among the found moves to the chosen; what is unticked there is taken back.

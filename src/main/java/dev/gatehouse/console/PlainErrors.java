@@ -77,7 +77,7 @@ class PlainErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFa
                             language.tag(),
                             language.direction(),
                             language.text(key + ".title"),
-                            Assets.of("tabler.css"),
+                            Assets.of(language.rightToLeft() ? "tabler-rtl.css" : "tabler.css"),
                             Assets.of("gatehouse.css"),
                             Assets.of("theme.js"),
                             language.text(key + ".sentence"),

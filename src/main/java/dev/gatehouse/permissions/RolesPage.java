@@ -67,7 +67,7 @@ class RolesPage {
         var about = view.about();
         if (about == null) return form(view, model, htmx);
         var form = new RoleForm(
-                shell.text("roles.copy.name", called(about, shell)),
+                shell.language().unmarked("roles.copy.name", called(about, shell)),
                 view.form().description(),
                 view.form().permissions());
         return form(views.fresh(actor, slug, original(copy), form), model, htmx);

@@ -22,6 +22,11 @@ final class Direction {
         return amongRightToLeft || isRightToLeft(clean) ? FIRST_STRONG_ISOLATE + clean + POP_ISOLATE : clean;
     }
 
+    /** A text without the marks of isolation. */
+    static String unmarked(String text) {
+        return text.replaceAll("[\\u2066-\\u2069]", "");
+    }
+
     private static String withoutControls(String text) {
         if (text.chars().noneMatch(Direction::controls)) return text;
         var clean = new StringBuilder(text.length());

@@ -175,6 +175,11 @@ public class Texts {
             return phrase.with(arguments);
         }
 
+        /** The sentence for a field that people go on editing: without the marks around names, which nobody could see or type. */
+        public String unmarked(String key, Object... arguments) {
+            return Direction.unmarked(text(key, arguments));
+        }
+
         /** The sentence as its file has it, for tests that compare languages. */
         String pattern(String key) {
             var phrase = phrases.get(key);

@@ -157,6 +157,7 @@ class ConsoleTest {
         assertThat(Avatars.initials("Amara Okafor")).isEqualTo("AO");
         assertThat(Avatars.initials(" 李 ")).isEqualTo("李");
         assertThat(Avatars.initials("")).isEqualTo("?");
+        assertThat(Avatars.initials("ليلى حداد")).isEqualTo("ل\u200cح");
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

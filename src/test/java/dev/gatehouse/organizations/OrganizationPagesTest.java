@@ -181,7 +181,7 @@ class OrganizationPagesTest {
         var later = usage.of(tenant.admin()).months();
         assertThat(later.subList(9, 12))
                 .allSatisfy(month -> assertThat(month.inUse()).isEqualTo(5));
-        assertThat(UsageChart.of(usage.of(tenant.admin())).bars()).hasSize(12);
+        assertThat(UsageChart.of(usage.of(tenant.admin()), false).bars()).hasSize(12);
     }
 
     @Test

@@ -165,11 +165,20 @@ public final class House {
 
     /** The newest mail to an address, its text part; jobs are run first. */
     public String mailTo(String address) {
+        return partTo(address, 0);
+    }
+
+    /** The newest mail to an address, its HTML part; jobs are run first. */
+    public String htmlTo(String address) {
+        return partTo(address, 1);
+    }
+
+    private String partTo(String address, int part) {
         runJobs();
         try {
             var mails = mail.getReceivedMessages();
             for (var i = mails.length - 1; i >= 0; i--)
-                if (mails[i].getAllRecipients()[0].toString().equals(address)) return textOf(mails[i]);
+                if (mails[i].getAllRecipients()[0].toString().equals(address)) return partOf(mails[i], part);
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -307,9 +316,9 @@ public final class House {
         }
     }
 
-    private static String textOf(MimeMessage mail) throws MessagingException, IOException {
+    private static String partOf(MimeMessage mail, int part) throws MessagingException, IOException {
         return mail.getContent() instanceof MimeMultipart parts
-                ? parts.getBodyPart(0).getContent().toString()
+                ? parts.getBodyPart(part).getContent().toString()
                 : mail.getContent().toString();
     }
 
