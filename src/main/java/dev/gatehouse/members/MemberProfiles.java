@@ -101,7 +101,7 @@ public class MemberProfiles {
                 by == null ? null : store.label(organization, by),
                 !admin || hidden ? List.of() : values(actor, facts),
                 hidden && !directory.attributes(organization).isEmpty(),
-                admin ? consents.of(actor, id) : List.of());
+                admin ? consents.ofMember(actor, id) : List.of());
     }
 
     /** Whether the organization keeps its own attributes from admins for somebody of that status (CRE-9). */
