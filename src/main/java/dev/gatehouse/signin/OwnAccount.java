@@ -44,26 +44,27 @@ public class OwnAccount {
         this.transaction = transaction;
     }
 
+    /** The actor's account. */
     @Transactional(readOnly = true)
-    Account get(Actor actor) {
+    public Account get(Actor actor) {
         return accounts.get(actor.requireAccount());
     }
 
     /** The length that is asked of the actor's password. */
     @Transactional(readOnly = true)
-    int passwordMinimum(Actor actor) {
+    public int passwordMinimum(Actor actor) {
         return change.minimum(actor.requireAccount());
     }
 
     /** What the actor's password must not contain, for the meter. */
     @Transactional(readOnly = true)
-    Map<String, String> passwordKnown(Actor actor) {
+    public Map<String, String> passwordKnown(Actor actor) {
         return change.known(get(actor));
     }
 
     /** Changes name, language and time zone; the actor's memberships follow. */
     @Transactional
-    void change(Actor actor, Profile profile) {
+    public void change(Actor actor, Profile profile) {
         tenancy.enter(OrganizationId.PLATFORM);
         accounts.change(actor, actor.requireAccount(), profile);
     }
@@ -73,7 +74,7 @@ public class OwnAccount {
      * that asks gets a new secret, which is returned. Refuses at the fields {@code current} and {@code password}; guesses at
      * the current one count as failed sign-ins.
      */
-    String changePassword(Actor actor, UUID session, String current, String password) {
+    public String changePassword(Actor actor, UUID session, String current, String password) {
         var id = actor.requireAccount();
         var credentials = transaction.execute(_ -> {
             var found = accounts.credentials(id).orElseThrow(Refusal::unauthenticated);

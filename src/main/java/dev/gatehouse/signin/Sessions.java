@@ -82,21 +82,21 @@ public class Sessions {
 
     /** The actor's sessions that are still good, the last used first. */
     @Transactional(readOnly = true)
-    List<Session> list(Actor actor, UUID current) {
+    public List<Session> list(Actor actor, UUID current) {
         var now = clock.instant();
         return store.list(actor.requireAccount(), current, now, now.minus(IDLE));
     }
 
     /** Ends one of the actor's sessions. Refuses with {@code not.found} for anybody else's. */
     @Transactional
-    void end(Actor actor, UUID session) {
+    public void end(Actor actor, UUID session) {
         if (!store.delete(actor.requireAccount(), session)) throw Refusal.notFound();
         ended(actor, 1);
     }
 
     /** Ends all of the actor's sessions but one. */
     @Transactional
-    int endOthers(Actor actor, UUID kept) {
+    public int endOthers(Actor actor, UUID kept) {
         var others = store.deleteOthers(actor.requireAccount(), kept);
         if (others > 0) ended(actor, others);
         return others;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The signed-in person of a request, and what every page needs of them: read with the session, in one query. */
-record Viewer(
+public record Viewer(
         UUID session,
         AccountId account,
         Instant lastUsedAt,
@@ -18,7 +18,8 @@ record Viewer(
         String email,
         boolean operator) {
 
-    static @Nullable Viewer of(HttpServletRequest request) {
+    /** Who is signed in; null where nobody is. */
+    public static @Nullable Viewer of(HttpServletRequest request) {
         return request.getAttribute(Viewer.class.getName()) instanceof Viewer viewer ? viewer : null;
     }
 

@@ -1,4 +1,4 @@
-/** Coming in: sign-in, sessions, forgotten passwords, a person's own pages, and the gate that every request passes. */
+/** Coming in: sign-in, sessions, forgotten passwords, and the gate that every request passes. */
 @ApplicationModule(
         allowedDependencies = {
             "platform",

@@ -1,4 +1,4 @@
-package dev.gatehouse.signin;
+package dev.gatehouse.profile;
 
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Note;
@@ -7,6 +7,10 @@ import dev.gatehouse.console.Shells;
 import dev.gatehouse.people.Profile;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.signin.OwnAccount;
+import dev.gatehouse.signin.SessionCookie;
+import dev.gatehouse.signin.Sessions;
+import dev.gatehouse.signin.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
@@ -90,7 +94,7 @@ class MePage {
     @GetMapping("/sessions")
     String sessions(Actor actor, HttpServletRequest request, Model model) {
         model.addAttribute("sessions", sessions.list(actor, session(request)));
-        return "signin/sessions";
+        return "profile/sessions";
     }
 
     @PostMapping("/sessions/{id}/end")
@@ -114,7 +118,7 @@ class MePage {
     private static String show(MeView view, HttpServletResponse response, Model model) {
         if (view.refusal() != null) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("view", view);
-        return "signin/me";
+        return "profile/me";
     }
 
     private static UUID session(HttpServletRequest request) {

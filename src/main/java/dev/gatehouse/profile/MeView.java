@@ -1,4 +1,4 @@
-package dev.gatehouse.signin;
+package dev.gatehouse.profile;
 
 import dev.gatehouse.people.Account;
 import dev.gatehouse.platform.Refusal;
