@@ -1,6 +1,7 @@
 package dev.gatehouse.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -69,31 +70,29 @@ class LanguageJourneyTest {
             admin.page().locator("#pane .btn-primary").click();
             admin.page().locator(".gh-toast").waitFor();
             var pages = List.of(
-                    "/members",
-                    "/members/" + furnished.member(),
-                    "/members/" + furnished.member() + "/removal",
-                    "/teams",
-                    "/teams/" + furnished.team(),
-                    "/teams/" + furnished.team() + "/edit",
-                    "/roles",
-                    "/roles/new",
-                    "/grants/new?member=" + furnished.member(),
-                    "/hubs",
-                    "/hubs/" + furnished.hub(),
-                    "/usage",
-                    "/audit-log",
-                    "/bulk",
-                    "/nothing-here");
+                    here + "/members",
+                    here + "/members/" + furnished.member(),
+                    here + "/members/" + furnished.member() + "/removal",
+                    here + "/teams",
+                    here + "/teams/" + furnished.team(),
+                    here + "/teams/" + furnished.team() + "/edit",
+                    here + "/roles",
+                    here + "/roles/new",
+                    here + "/grants/new?member=" + furnished.member(),
+                    here + "/hubs",
+                    here + "/hubs/" + furnished.hub(),
+                    here + "/usage",
+                    here + "/audit-log",
+                    here + "/bulk",
+                    here + "/nothing-here",
+                    "/me",
+                    "/me/sessions");
             for (var page : pages) {
+                var picture = picture(tag, page.replace(here, ""));
                 admin.page().setViewportSize(1280, 900);
-                look(admin.open(here + page), picture(tag, page));
+                look(admin.open(page), picture);
                 admin.page().setViewportSize(390, 844);
-                look(admin, picture(tag, page) + "-phone");
-            }
-            for (var page : List.of("/me", "/me/sessions")) {
-                look(admin.open(page), picture(tag, page) + "-phone");
-                admin.page().setViewportSize(1280, 900);
-                look(admin, picture(tag, page));
+                look(admin, picture + "-phone");
             }
         }
         try (var guest = Person.atDesk(house)) {
@@ -131,6 +130,10 @@ class LanguageJourneyTest {
             assertThat(next.x).as("next is left of previous").isLessThan(box(admin, ".gh-pager .gh-page-off").x);
             assertThat(style(admin, ".gh-pager [rel=next] .icon", "transform")).isEqualTo("matrix(-1, 0, 0, 1, 0, 0)");
             assertThat(box(admin, ".gh-bar .gh-mark").x).isGreaterThan(900);
+            var name = box(admin, ".gh-cell-who .gh-who-name");
+            assertThat(words(admin, ".gh-cell-who .gh-who > div > bdi"))
+                    .as("an address begins below its name")
+                    .isCloseTo(name.x + name.width, within(1.0));
 
             admin.page().locator("[popovertarget=export]").click();
             var menu = box(admin, "#export");
@@ -228,7 +231,10 @@ class LanguageJourneyTest {
     }
 
     private static String picture(String tag, String page) {
-        return tag + page.replaceAll("\\?.*|[0-9a-f]{8}-[0-9a-f-]{27}", "").replaceAll("/+", "-");
+        return tag
+                + page.replaceAll("\\?.*", "")
+                        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "one")
+                        .replace('/', '-');
     }
 
     /** Signs in, in the language that the menu of the sign-in page offers. */
@@ -262,6 +268,8 @@ class LanguageJourneyTest {
         var html = house.htmlTo(tag + "@example.com");
         assertThat(html).contains("lang=\"" + tag + "\"");
         person.page().setViewportSize(700, 900);
+        // Elsewhere, where no policy of the server holds.
+        person.page().navigate("about:blank");
         person.page().setContent(html);
         person.page()
                 .screenshot(new Page.ScreenshotOptions()
@@ -274,6 +282,17 @@ class LanguageJourneyTest {
                 .locator(selector)
                 .first()
                 .evaluate("(e, property) => getComputedStyle(e)[property]", property));
+    }
+
+    /** The right end of the words of something, wherever its box ends. */
+    private static double words(Person person, String selector) {
+        return ((Number)
+                        person.page()
+                                .locator(selector)
+                                .first()
+                                .evaluate(
+                                        "e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().right; }"))
+                .doubleValue();
     }
 
     private static BoundingBox box(Person person, String selector) {
