@@ -453,7 +453,7 @@
       box.dataset.timed = "true";
       wait(box);
     });
-    all(".gh-tabs [aria-current=page]", within).forEach(function (tab) {
+    all(".gh-tabs [aria-current=page], .gh-side [aria-current=page]", within).forEach(function (tab) {
       tab.scrollIntoView({ block: "nearest", inline: "center" });
     });
   }

@@ -135,11 +135,12 @@ class RoleStore {
         }
     }
 
-    /** How often a role is given now, to members and teams, or promised to people who are not in yet. */
+    /** How often a role is given now, to members and teams, or promised: to people who are not in yet, or to all who come. */
     long uses(OrganizationId organization, RoleId id, Instant now) {
         return jdbc.sql("""
                 select (select count(*) from role_grant g where g.organization_id = :organization and g.role_id = :id and %s)
                      + (select count(*) from initial_permission where organization_id = :organization and role_id = :id)
+                     + (select count(*) from organization_policy where organization_id = :organization and default_role_id = :id)
                 """.formatted(LIVE))
                 .param("organization", organization.value())
                 .param("id", id.value())
@@ -187,6 +188,8 @@ class RoleStore {
                  union
                 select distinct s.kind from initial_permission i join scope s on s.organization_id = i.organization_id and s.id = i.scope_id
                  where i.organization_id = :organization and i.role_id = :id
+                 union
+                select 'organization' from organization_policy where organization_id = :organization and default_role_id = :id
                 """.formatted(LIVE))
                 .param("organization", organization.value())
                 .param("id", id.value())
@@ -248,6 +251,17 @@ class RoleStore {
                 .param("organization", organization.value())
                 .param("old", old.value())
                 .param("by", by.value())
+                .update();
+    }
+
+    /** What new people get by default is what takes its place, unless that administers: then they get nothing. */
+    void replaceDefault(OrganizationId organization, RoleId old, Role by) {
+        jdbc.sql("""
+                update organization_policy set default_role_id = :by where organization_id = :organization and default_role_id = :old
+                """)
+                .param("organization", organization.value())
+                .param("old", old.value())
+                .param("by", by.level() == Level.MEMBER ? by.id().value() : null)
                 .update();
     }
 

@@ -208,6 +208,7 @@ public class Roles {
                     known(difference(role.permissions(), other.permissions())));
             store.deleteEnded(actor.organization(), id, now);
             store.replace(actor.organization(), id, replacement);
+            store.replaceDefault(actor.organization(), id, other);
             event = event.with("replacement", key(other.name()));
         } else {
             store.deleteEnded(actor.organization(), id, now);

@@ -14,6 +14,8 @@ import java.util.Locale;
 /** How the facts of an event are put into words. */
 final class Details {
 
+    private static final String ARROW = " → ";
+
     private Details() {}
 
     /**
@@ -37,6 +39,20 @@ final class Details {
             case "member.status_changed", "organization.seats_changed" -> List.of("from", "to");
             case "members.exported" -> List.of("count");
             case "consent.given", "consent.withdrawn" -> List.of("purpose");
+
+            case "department.created",
+                    "job_profile.created",
+                    "partner.created",
+                    "user_type.created",
+                    "attribute.created" -> List.of("name");
+            case "department.renamed", "job_profile.renamed", "partner.renamed", "department.moved" ->
+                List.of("was", "name");
+            case "department.deleted", "job_profile.deleted", "partner.deleted" -> List.of("name", "successor?");
+            case "user_type.edited", "user_type.deleted", "attribute.edited", "attribute.moved", "attribute.deleted" ->
+                List.of("name");
+            case "key_account.named" -> List.of("partner");
+            case "key_account.ended" -> List.of("partner?");
+            case "consent_text.changed" -> List.of("version");
             default -> List.of();
         };
     }
@@ -53,6 +69,9 @@ final class Details {
                     case "from", "to" -> "auditlog.status." + value.toLowerCase(Locale.ROOT);
                     case "action" -> "auditlog.action." + value;
                     case "purpose" -> "consent.purpose." + value;
+
+                    case "kind" -> "attribute.kind." + value;
+                    case "userType" -> "user_type." + value;
                     default -> "";
                 };
         if (language.has(key)) return language.text(key);
@@ -61,8 +80,18 @@ final class Details {
         return switch (fact) {
             case "until" -> day(language, zone, value);
             case "permissions", "added", "removed" -> permissions(language, value);
-            default -> value;
+            default -> beforeAndAfter(language, fact, value);
         };
+    }
+
+    /** What was changed from one thing to another; things that have a word are said with it. */
+    private static String beforeAndAfter(Texts.Language language, String fact, String value) {
+        return Arrays.stream(value.split(ARROW, -1))
+                .map(part -> {
+                    var key = (fact.equals("kind") ? "attribute.kind." : "auditlog.value.") + part;
+                    return language.has(key) ? language.text(key) : part;
+                })
+                .collect(joining(ARROW));
     }
 
     /** The last day on which a role holds; days that were typed as days stay as they are. */

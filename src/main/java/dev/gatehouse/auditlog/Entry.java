@@ -92,6 +92,13 @@ public record Entry(
             case "repository" -> "folder";
             case "bulk" -> "list-check";
             case "organization" -> "settings";
+            case "department" -> "sitemap";
+            case "job_profile" -> "briefcase";
+            case "attribute" -> "forms";
+            case "user_type" -> "id";
+            case "partner" -> "building";
+            case "key_account" -> "headset";
+            case "consent_text" -> "shield-lock";
             case "account" -> "key";
             case "consent" -> "shield-check";
             default -> "history";
@@ -107,6 +114,11 @@ public record Entry(
                     "role.revoked",
                     "role.deleted",
                     "team.deleted",
+                    "department.deleted",
+                    "job_profile.deleted",
+                    "attribute.deleted",
+                    "user_type.deleted",
+                    "partner.deleted",
                     "organization.suspended",
                     "bulk.failed" -> "red";
             case "member.accepted",
@@ -121,6 +133,11 @@ public record Entry(
                     "hub.restored",
                     "repository.created",
                     "repository.restored",
+                    "department.created",
+                    "job_profile.created",
+                    "attribute.created",
+                    "user_type.created",
+                    "partner.created",
                     "organization.resumed" -> "green";
             case "member.invited", "member.invitation_resent", "member.invitation_link_made" -> "blue";
             case "role.left_out", "team.left_out", "role.ended" -> "amber";

@@ -5,8 +5,12 @@ import dev.gatehouse.organizations.PartnerCard.Contact;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.PartnerId;
+import dev.gatehouse.platform.Timestamps;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -76,5 +80,84 @@ class KeyAccountStore {
                         row.getString("email"),
                         row.getString("phone")))
                 .list();
+    }
+
+    /** Which of some members may look after partners: active ones, of a user type that may. */
+    Set<MemberId> eligible(OrganizationId organization, List<MemberId> members) {
+        return new HashSet<>(jdbc.sql("""
+                select m.id from member m
+                  join user_type t on t.organization_id = m.organization_id and t.id = m.user_type_id and t.key_accounts
+                 where m.organization_id = :organization and m.id = any (:members::uuid[]) and m.status = 'REGISTERED'
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
+    /** Makes somebody a manager, of all partners or of those that are named; holds the row. */
+    void put(OrganizationId organization, MemberId member, boolean entityWide, Instant now) {
+        jdbc.sql("""
+                insert into key_account_manager (organization_id, member_id, entity_wide, created_at) values (:organization, :member, :wide, :now)
+                    on conflict (organization_id, member_id) do update set entity_wide = excluded.entity_wide
+                """)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .param("wide", entityWide)
+                .param("now", Timestamps.utc(now))
+                .update();
+    }
+
+    void name(OrganizationId organization, MemberId member, PartnerId partner) {
+        jdbc.sql("""
+                insert into key_account (organization_id, partner_id, member_id) values (:organization, :partner, :member) on conflict do nothing
+                """)
+                .param("organization", organization.value())
+                .param("partner", partner.value())
+                .param("member", member.value())
+                .update();
+    }
+
+    /** Whoever looks after all of them looks after none by name. */
+    void unname(OrganizationId organization, MemberId member) {
+        jdbc.sql("delete from key_account where organization_id = :organization and member_id = :member")
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .update();
+    }
+
+    /** Whether somebody is a manager, and whether of all partners; the row is held until the transaction ends. */
+    Optional<Boolean> lock(OrganizationId organization, MemberId member) {
+        return jdbc.sql("""
+                select entity_wide from key_account_manager where organization_id = :organization and member_id = :member for update
+                """)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .query(Boolean.class)
+                .optional();
+    }
+
+    boolean unname(OrganizationId organization, MemberId member, PartnerId partner) {
+        return jdbc.sql("""
+                delete from key_account where organization_id = :organization and member_id = :member and partner_id = :partner
+                """)
+                        .param("organization", organization.value())
+                        .param("member", member.value())
+                        .param("partner", partner.value())
+                        .update()
+                == 1;
+    }
+
+    /** Whoever looks after no partner by name, nor after all of them, is no manager any more. */
+    void tidy(OrganizationId organization, MemberId member, boolean entityWide) {
+        jdbc.sql("""
+                delete from key_account_manager k
+                 where k.organization_id = :organization and k.member_id = :member
+                   and (:wide or not exists (select from key_account a where a.organization_id = k.organization_id and a.member_id = k.member_id))
+                """)
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .param("wide", entityWide)
+                .update();
     }
 }

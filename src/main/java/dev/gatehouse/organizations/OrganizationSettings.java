@@ -5,26 +5,32 @@ import dev.gatehouse.access.Permission;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Regions;
 import dev.gatehouse.platform.Texts;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What an organization's admins decide for all of it (ORG-6). */
+/** What an organization's admins decide for all of it, a section at a time (ORG-6). A change holds at once. */
 @Service
 public class OrganizationSettings {
 
     private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int LONGEST_NAME = 120;
+    private static final int MOST_DOMAINS = 50;
 
     private final SettingsStore store;
+    private final PolicyStore policies;
     private final OrganizationStore organizations;
     private final Access access;
     private final Audit audit;
@@ -33,12 +39,14 @@ public class OrganizationSettings {
 
     OrganizationSettings(
             SettingsStore store,
+            PolicyStore policies,
             OrganizationStore organizations,
             Access access,
             Audit audit,
             Texts texts,
             Clock clock) {
         this.store = store;
+        this.policies = policies;
         this.organizations = organizations;
         this.access = access;
         this.audit = audit;
@@ -48,35 +56,83 @@ public class OrganizationSettings {
 
     /** The settings as they are, for somebody who may change them. */
     @Transactional(readOnly = true)
-    public Organization read(Actor actor) {
+    public SettingsState read(Actor actor) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        return organizations.find(actor.organization()).orElseThrow(Refusal::notFound);
+        return state(actor);
     }
 
-    /** Changes the settings, all or none. Refuses what is wrong at its field. */
+    /** Name, colour, language, and what phone numbers and amounts are taken for. Refuses what is wrong at its field. */
     @Transactional
-    public Organization change(Actor actor, SettingsForm form) {
+    public SettingsState changeGeneral(Actor actor, SettingsForm form) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        var before = store.lock(actor.organization()).orElseThrow(Refusal::notFound);
-        var after = new Organization(
-                before.id(),
-                before.slug(),
-                OneLine.require("name", "organization.name", form.name(), LONGEST_NAME),
-                color(form.brandColor()),
-                form.senderName().isBlank()
+        var before = lock(actor);
+        store.updateGeneral(
+                actor.organization(),
+                OneLine.require("name", "organization.name", form.value("name"), LONGEST_NAME),
+                color(form.value("brandColor")),
+                language(form.value("defaultLanguage")));
+        policies.updateRegion(
+                actor.organization(), country(form.value("defaultCountry")), currency(form.value("defaultCurrency")));
+        return record(actor, before);
+    }
+
+    /** How people sign in, and which of them come by themselves. Refuses what is wrong at its field. */
+    @Transactional
+    public SettingsState changeSignIn(Actor actor, SettingsForm form) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        var before = lock(actor);
+        var mode = Arrays.stream(SignUpMode.values())
+                .filter(one -> one.key().equals(form.value("signUp")))
+                .findFirst()
+                .orElseThrow(() -> Refusal.input("signUp", "settings.sign_up"));
+        var domains = domains(form.value("signUpDomains"));
+        if (mode == SignUpMode.DOMAINS && domains.isEmpty())
+            throw Refusal.input("signUpDomains", "settings.domains.empty");
+        store.updatePasswordMinimum(
+                actor.organization(),
+                number("passwordMinimum", "organization.password", form.value("passwordMinimum"), 8, 64));
+        policies.updateSignIn(
+                actor.organization(),
+                form.on("oneTimePasswords"),
+                form.on("mfaRequired"),
+                mode,
+                domains,
+                form.on("signUpDepartmentChoice"),
+                form.on("colleagueInvitations"));
+        return record(actor, before);
+    }
+
+    /** What people are sent, and under which name. Refuses what is wrong at its field. */
+    @Transactional
+    public SettingsState changeCommunication(Actor actor, SettingsForm form) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        var before = lock(actor);
+        store.updateCommunication(
+                actor.organization(),
+                form.value("senderName").isBlank()
                         ? null
-                        : OneLine.require("senderName", "organization.sender", form.senderName(), LONGEST_NAME),
-                language(form.defaultLanguage()),
-                number("invitationDays", "organization.days", form.invitationDays(), 1, 30),
-                number("passwordMinimum", "organization.password", form.passwordMinimum(), 8, 64),
-                before.seatsAllowed(),
-                before.seatsUsed(),
-                before.suspended(),
-                before.logo());
-        if (after.equals(before)) return before;
-        store.update(after);
-        audit.record(actor, changes(before, after));
-        return after;
+                        : OneLine.require("senderName", "organization.sender", form.value("senderName"), LONGEST_NAME),
+                number("invitationDays", "organization.days", form.value("invitationDays"), 1, 30));
+        policies.updateActivation(actor.organization(), form.on("activationEmails"), form.on("activationSms"));
+        return record(actor, before);
+    }
+
+    /** Whether admins may edit what belongs to the person (LIF-6). */
+    @Transactional
+    public SettingsState changePersonalData(Actor actor, boolean byAdmins) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        var before = lock(actor);
+        policies.updatePersonalData(actor.organization(), byAdmins);
+        return record(actor, before);
+    }
+
+    /** Whether custom attributes are hidden from admins until somebody is {@code REGISTERED} (CRE-9). */
+    @Transactional
+    public SettingsState changeAttributesHidden(Actor actor, boolean hidden) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        var before = lock(actor);
+        policies.updateAttributesHidden(actor.organization(), hidden);
+        return record(actor, before);
     }
 
     /**
@@ -88,19 +144,17 @@ public class OrganizationSettings {
         access.require(actor, Permission.SETTINGS_EDIT);
         var png = Picture.draw(file);
         store.putLogo(actor.organization(), png, Picture.hash(png), clock.instant());
-        audit.record(
-                actor,
-                Event.of(
-                        "organization.logo_changed",
-                        "organization",
-                        actor.organization().value()));
+        recordLogo(actor);
     }
 
     /** Goes back to the initial of the name. */
     @Transactional
     public void removeLogo(Actor actor) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        if (!store.deleteLogo(actor.organization())) return;
+        if (store.deleteLogo(actor.organization())) recordLogo(actor);
+    }
+
+    private void recordLogo(Actor actor) {
         audit.record(
                 actor,
                 Event.of(
@@ -109,20 +163,22 @@ public class OrganizationSettings {
                         actor.organization().value()));
     }
 
-    /** Names may be those of people, and are therefore not kept in the log; numbers and colours are. */
-    private static Event changes(Organization before, Organization after) {
-        var event = Event.of(
-                "organization.settings_changed", "organization", after.id().value());
-        if (!before.name().equals(after.name())) event = event.with("name", "*");
-        if (!Objects.equals(before.senderName(), after.senderName())) event = event.with("senderName", "*");
-        event = with(event, "brandColor", before.brandColor(), after.brandColor());
-        event = with(event, "defaultLanguage", before.defaultLanguage(), after.defaultLanguage());
-        event = with(event, "invitationDays", before.invitationDays(), after.invitationDays());
-        return with(event, "passwordMinimum", before.passwordMinimum(), after.passwordMinimum());
+    /** The state before a change; two admins who save at once do so one after the other. */
+    private SettingsState lock(Actor actor) {
+        store.lock(actor.organization());
+        return state(actor);
     }
 
-    private static Event with(Event event, String name, Object before, Object after) {
-        return before.equals(after) ? event : event.with(name, before + " → " + after);
+    private SettingsState state(Actor actor) {
+        return new SettingsState(
+                organizations.find(actor.organization()).orElseThrow(Refusal::notFound),
+                policies.of(actor.organization()));
+    }
+
+    private SettingsState record(Actor actor, SettingsState before) {
+        var after = state(actor);
+        if (!after.equals(before)) audit.record(actor, before.changedTo(after));
+        return after;
     }
 
     private static String color(String typed) {
@@ -137,8 +193,35 @@ public class OrganizationSettings {
         return typed;
     }
 
-    private static int number(String field, String code, @Nullable String typed, int least, int most) {
-        var text = typed == null ? "" : typed.strip();
+    private static @Nullable String country(String typed) {
+        if (typed.isEmpty()) return null;
+        if (!Regions.isCountry(typed)) throw Refusal.input("defaultCountry", "settings.country");
+        return typed;
+    }
+
+    private static String currency(String typed) {
+        if (!Regions.isCurrency(typed)) throw Refusal.input("defaultCurrency", "settings.currency");
+        return typed;
+    }
+
+    /** Domains as addresses have them, in the order of the list. */
+    private static List<String> domains(String typed) {
+        var domains = new LinkedHashSet<String>();
+        for (var word : typed.split("[\\s,;]+", -1)) {
+            if (word.isEmpty()) continue;
+            var domain = word.startsWith("@") ? word.substring(1) : word;
+            var address = domain.indexOf('@') >= 0
+                    ? null
+                    : EmailAddress.read("x@" + domain).orElse(null);
+            if (address == null) throw Refusal.input("signUpDomains", "settings.domains", word);
+            domains.add(address.key().substring(2));
+        }
+        if (domains.size() > MOST_DOMAINS) throw Refusal.input("signUpDomains", "settings.domains.many", MOST_DOMAINS);
+        return List.copyOf(domains);
+    }
+
+    private static int number(String field, String code, String typed, int least, int most) {
+        var text = typed.strip();
         var number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
         if (number < least || number > most) throw Refusal.input(field, code, least, most);
         return number;

@@ -30,6 +30,107 @@ class PolicyStore {
                 .single();
     }
 
+    /** Holds the policy until the transaction ends. What an organization sorts its people by is changed one after the other under it. */
+    void lock(OrganizationId organization) {
+        jdbc.sql(
+                        "select organization_id from organization_policy where organization_id = :organization for no key update")
+                .param("organization", organization.value())
+                .query((row, n) -> true)
+                .single();
+    }
+
+    void updateRegion(OrganizationId organization, @Nullable String country, String currency) {
+        jdbc.sql("""
+                update organization_policy set default_country = :country, default_currency = :currency
+                 where organization_id = :organization
+                """)
+                .param("country", country)
+                .param("currency", currency)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updateSignIn(
+            OrganizationId organization,
+            boolean oneTimePasswords,
+            boolean mfaRequired,
+            SignUpMode signUp,
+            List<String> domains,
+            boolean departmentChoice,
+            boolean colleagueInvitations) {
+        jdbc.sql("""
+                update organization_policy
+                   set one_time_passwords = :passwords, mfa_required = :mfa, sign_up = :mode, sign_up_domains = :domains,
+                       sign_up_department_choice = :choice, colleague_invitations = :colleagues
+                 where organization_id = :organization
+                """)
+                .param("passwords", oneTimePasswords)
+                .param("mfa", mfaRequired)
+                .param("mode", signUp.key())
+                .param("domains", domains.toArray(String[]::new))
+                .param("choice", departmentChoice)
+                .param("colleagues", colleagueInvitations)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updateActivation(OrganizationId organization, boolean emails, boolean sms) {
+        jdbc.sql("""
+                update organization_policy set activation_emails = :emails, activation_sms = :sms where organization_id = :organization
+                """)
+                .param("emails", emails)
+                .param("sms", sms)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updatePersonalData(OrganizationId organization, boolean byAdmins) {
+        jdbc.sql("update organization_policy set personal_data_by_admins = :by where organization_id = :organization")
+                .param("by", byAdmins)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updateAttributesHidden(OrganizationId organization, boolean hidden) {
+        jdbc.sql(
+                        "update organization_policy set attributes_after_registered = :hidden where organization_id = :organization")
+                .param("hidden", hidden)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updateDefaults(OrganizationId organization, NewPeopleDefaults defaults) {
+        jdbc.sql("""
+                update organization_policy
+                   set default_role_id = :role, default_job_profile_id = :profile, default_department_id = :department, default_team_id = :team
+                 where organization_id = :organization
+                """)
+                .param("role", defaults.role() == null ? null : defaults.role().value())
+                .param(
+                        "profile",
+                        defaults.jobProfile() == null
+                                ? null
+                                : defaults.jobProfile().value())
+                .param(
+                        "department",
+                        defaults.department() == null
+                                ? null
+                                : defaults.department().value())
+                .param("team", defaults.team() == null ? null : defaults.team().value())
+                .param("organization", organization.value())
+                .update();
+    }
+
+    /** Where something that goes was a default, what takes its place is. */
+    void replaceDefault(String column, OrganizationId organization, UUID gone, @Nullable UUID replacement) {
+        jdbc.sql("update organization_policy set default_" + column + " = :replacement"
+                        + " where organization_id = :organization and default_" + column + " = :gone")
+                .param("replacement", replacement)
+                .param("organization", organization.value())
+                .param("gone", gone)
+                .update();
+    }
+
     private static Policy policy(ResultSet row, int number) throws SQLException {
         return new Policy(
                 row.getBoolean("one_time_passwords"),

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Settings and logo of an organization (ORG-6). */
+/** The sections of the settings that are forms, and the logo (ORG-6). */
 @Controller
 class SettingsPage {
 
@@ -38,26 +39,45 @@ class SettingsPage {
     }
 
     @GetMapping("/o/{slug}/settings")
-    ModelAndView show(Actor actor) {
-        var organization = settings.read(actor);
-        return page(new SettingsView(organization, SettingsForm.of(organization), null));
+    ModelAndView general(Actor actor) {
+        return show(actor, SettingsSection.GENERAL);
     }
 
     @PostMapping("/o/{slug}/settings")
-    ModelAndView save(
+    ModelAndView saveGeneral(
             Actor actor,
-            @PathVariable String slug,
             @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var form = SettingsForm.of(parameters);
-        try {
-            settings.change(actor, form);
-        } catch (Refusal refusal) {
-            return refused(actor, form, refusal, response);
-        }
-        flash.leave(request, response, Note.success("settings.saved"));
-        return new ModelAndView("redirect:/o/" + slug + "/settings");
+        return save(actor, SettingsSection.GENERAL, settings::changeGeneral, parameters, request, response);
+    }
+
+    @GetMapping("/o/{slug}/settings/sign-in")
+    ModelAndView signIn(Actor actor) {
+        return show(actor, SettingsSection.SIGN_IN);
+    }
+
+    @PostMapping("/o/{slug}/settings/sign-in")
+    ModelAndView saveSignIn(
+            Actor actor,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return save(actor, SettingsSection.SIGN_IN, settings::changeSignIn, parameters, request, response);
+    }
+
+    @GetMapping("/o/{slug}/settings/communication")
+    ModelAndView communication(Actor actor) {
+        return show(actor, SettingsSection.COMMUNICATION);
+    }
+
+    @PostMapping("/o/{slug}/settings/communication")
+    ModelAndView saveCommunication(
+            Actor actor,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return save(actor, SettingsSection.COMMUNICATION, settings::changeCommunication, parameters, request, response);
     }
 
     @PostMapping("/o/{slug}/settings/logo")
@@ -68,12 +88,12 @@ class SettingsPage {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var organization = settings.read(actor);
+        var state = settings.read(actor);
         try {
             if (logo == null || logo.isEmpty()) throw Refusal.input("logo", "logo.absent");
             settings.changeLogo(actor, logo.getBytes());
         } catch (Refusal refusal) {
-            return refused(actor, SettingsForm.of(organization), refusal, response);
+            return refused(actor, SettingsSection.GENERAL, SettingsForm.of(state), refusal, response);
         }
         flash.leave(request, response, Note.success("settings.logo.saved"));
         return new ModelAndView("redirect:/o/" + slug + "/settings");
@@ -98,13 +118,43 @@ class SettingsPage {
                 .body(logos.png(slug, hash));
     }
 
-    private ModelAndView refused(Actor actor, SettingsForm form, Refusal refusal, HttpServletResponse response) {
+    private ModelAndView show(Actor actor, SettingsSection section) {
+        var state = settings.read(actor);
+        return page(new SettingsView(section, state.organization(), SettingsForm.of(state), null));
+    }
+
+    private ModelAndView save(
+            Actor actor,
+            SettingsSection section,
+            BiConsumer<Actor, SettingsForm> change,
+            Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var form = SettingsForm.of(parameters);
+        try {
+            change.accept(actor, form);
+        } catch (Refusal refusal) {
+            return refused(actor, section, form, refusal, response);
+        }
+        flash.leave(request, response, Note.success("settings.saved"));
+        return new ModelAndView("redirect:"
+                + section.address(settings.read(actor).organization().slug()));
+    }
+
+    private ModelAndView refused(
+            Actor actor, SettingsSection section, SettingsForm form, Refusal refusal, HttpServletResponse response) {
         if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-        return page(new SettingsView(settings.read(actor), form, refusal));
+        return page(new SettingsView(section, settings.read(actor).organization(), form, refusal));
     }
 
     private static ModelAndView page(SettingsView view) {
-        return new ModelAndView("organizations/settings", "settings", view);
+        var template =
+                switch (view.section()) {
+                    case SIGN_IN -> "organizations/settings-sign-in";
+                    case COMMUNICATION -> "organizations/settings-communication";
+                    default -> "organizations/settings";
+                };
+        return new ModelAndView(template, "settings", view);
     }
 }

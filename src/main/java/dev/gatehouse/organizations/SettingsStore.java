@@ -4,6 +4,7 @@ import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -11,36 +12,42 @@ import org.springframework.stereotype.Repository;
 class SettingsStore {
 
     private final JdbcClient jdbc;
-    private final OrganizationStore organizations;
 
-    SettingsStore(JdbcClient jdbc, OrganizationStore organizations) {
+    SettingsStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.organizations = organizations;
     }
 
-    /** Holds the row, so that two admins who save at once do so one after the other. */
-    Optional<Organization> lock(OrganizationId organization) {
+    /** Holds the row until the transaction ends. */
+    void lock(OrganizationId organization) {
         jdbc.sql("select id from organization where id = :organization for no key update")
                 .param("organization", organization.value())
                 .query((row, n) -> true)
                 .optional();
-        return organizations.find(organization);
     }
 
-    void update(Organization settings) {
+    void updateGeneral(OrganizationId organization, String name, String color, String language) {
         jdbc.sql("""
-                update organization
-                   set name = :name, brand_color = :color, sender_name = :sender, default_language = :language,
-                       invitation_days = :days, password_minimum = :minimum
-                 where id = :organization
+                update organization set name = :name, brand_color = :color, default_language = :language where id = :organization
                 """)
-                .param("name", settings.name())
-                .param("color", settings.brandColor())
-                .param("sender", settings.senderName())
-                .param("language", settings.defaultLanguage())
-                .param("days", settings.invitationDays())
-                .param("minimum", settings.passwordMinimum())
-                .param("organization", settings.id().value())
+                .param("name", name)
+                .param("color", color)
+                .param("language", language)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updatePasswordMinimum(OrganizationId organization, int minimum) {
+        jdbc.sql("update organization set password_minimum = :minimum where id = :organization")
+                .param("minimum", minimum)
+                .param("organization", organization.value())
+                .update();
+    }
+
+    void updateCommunication(OrganizationId organization, @Nullable String sender, int invitationDays) {
+        jdbc.sql("update organization set sender_name = :sender, invitation_days = :days where id = :organization")
+                .param("sender", sender)
+                .param("days", invitationDays)
+                .param("organization", organization.value())
                 .update();
     }
 

@@ -5,19 +5,23 @@ import dev.gatehouse.platform.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings page.
+ * One section of the settings that is a form.
  *
  * @param refusal what is wrong with the form; null where nothing is
  */
 public record SettingsView(
+        SettingsSection section,
         Organization organization,
         SettingsForm form,
         @Nullable Refusal refusal) {
 
     /** The sentence that stands at a field; null where it is right. */
     public @Nullable String problem(Shell shell, String field) {
-        return refusal != null && field.equals(refusal.field())
-                ? shell.text("refusal." + refusal.code(), refusal.arguments().toArray())
-                : null;
+        return refusal != null && field.equals(refusal.field()) ? shell.refusal(refusal) : null;
+    }
+
+    /** Where the form posts. */
+    public String address() {
+        return section.address(organization.slug());
     }
 }

@@ -22,27 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @InHouse
 class OrganizationPagesTest {
-
-    private static final Map<String, String> RIGHT = Map.of(
-            "name", "Northwind Retail",
-            "brandColor", "#0A6E5C",
-            "senderName", "",
-            "defaultLanguage", "de",
-            "invitationDays", "14",
-            "passwordMinimum", "8");
 
     private final House house;
     private final OrganizationSettings settings;
@@ -59,68 +47,13 @@ class OrganizationPagesTest {
     }
 
     @Test
-    @DisplayName("ORG-6 settings are saved together and recorded with what they were before")
-    void save() {
-        var tenant = house.tenant("Northwind");
-
-        var saved = settings.change(tenant.admin(), SettingsForm.of(RIGHT));
-
-        assertThat(settings.read(tenant.admin())).isEqualTo(saved);
-        assertThat(saved.brandColor()).isEqualTo("#0a6e5c");
-        assertThat(saved.senderName()).isNull();
-        assertThat(house.asOwner()
-                        .sql(
-                                "select detail ->> 'invitationDays' from event where kind = 'organization.settings_changed'"
-                                        + " and organization_id = :organization")
-                        .param("organization", tenant.id().value())
-                        .query(String.class)
-                        .single())
-                .isEqualTo("7 → 14");
-        settings.change(tenant.admin(), SettingsForm.of(RIGHT));
-        assertThat(house.asOwner()
-                        .sql("select count(*) from event where kind = 'organization.settings_changed'"
-                                + " and organization_id = :organization")
-                        .param("organization", tenant.id().value())
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    @ParameterizedTest(name = "ORG-6 a wrong {0} is refused at its field: {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "name|''|organization.name.empty",
-                "name|a\u202eb|organization.name.characters",
-                "brandColor|red|organization.color",
-                "brandColor|#12345|organization.color",
-                "senderName|a\u2028b|organization.sender.characters",
-                "defaultLanguage|xx|organization.language",
-                "invitationDays|0|organization.days",
-                "invitationDays|31|organization.days",
-                "invitationDays|7.5|organization.days",
-                "passwordMinimum|7|organization.password",
-                "passwordMinimum|65|organization.password",
-                "passwordMinimum|-1|organization.password"
-            })
-    void wrong(String field, String value, String code) {
-        var tenant = house.tenant("Northwind");
-        var form = new HashMap<>(RIGHT);
-        form.put(field, value);
-
-        assertRefused(code, field, () -> settings.change(tenant.admin(), SettingsForm.of(form)));
-        assertThat(settings.read(tenant.admin()).invitationDays()).isEqualTo(7);
-    }
-
-    @Test
     @DisplayName("ORG-6 members without the permission and admins of other organizations change nothing")
     void forbidden() {
         var tenant = house.tenant("Northwind");
         var member = house.member(tenant, "Lena", "Fischer", "forbidden@example.com");
         var other = house.tenant("Contoso");
 
-        assertRefused("forbidden", null, () -> settings.change(member, SettingsForm.of(RIGHT)));
-        assertRefused("not.found", null, () -> settings.change(other.admin().in(tenant.id()), SettingsForm.of(RIGHT)));
+        assertRefused("not.found", null, () -> settings.read(other.admin().in(tenant.id())));
         assertRefused("forbidden", null, () -> settings.changeLogo(member, new byte[0]));
         assertRefused("forbidden", null, () -> usage.of(member));
     }
@@ -131,18 +64,19 @@ class OrganizationPagesTest {
         var tenant = house.tenant("Northwind");
         for (var size : List.of(new int[] {1_200, 300}, new int[] {64, 64}, new int[] {1, 3_000})) {
             settings.changeLogo(tenant.admin(), picture(size[0], size[1], size[0] == 64 ? "jpg" : "png"));
-            var address = settings.read(tenant.admin()).logoAddress();
+            var address = settings.read(tenant.admin()).organization().logoAddress();
             assertThat(address).startsWith("/logos/" + tenant.slug() + "/");
             var png = house.get(Logos.class)
                     .png(
                             tenant.slug(),
-                            String.valueOf(settings.read(tenant.admin()).logo()));
+                            String.valueOf(
+                                    settings.read(tenant.admin()).organization().logo()));
             var drawn = ImageIO.read(new ByteArrayInputStream(png));
             assertThat(Math.max(drawn.getWidth(), drawn.getHeight())).isLessThanOrEqualTo(256);
         }
         assertRefused("not.found", null, () -> house.get(Logos.class).png(tenant.slug(), "0123456789abcdef01234567"));
         settings.removeLogo(tenant.admin());
-        assertThat(settings.read(tenant.admin()).logoAddress()).isNull();
+        assertThat(settings.read(tenant.admin()).organization().logoAddress()).isNull();
     }
 
     @Test

@@ -1,0 +1,194 @@
+package dev.gatehouse.organizations;
+
+import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Htmx;
+import dev.gatehouse.console.Note;
+import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.DepartmentId;
+import dev.gatehouse.platform.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The tree of departments, and the panes that change it (CRE-9). */
+@Controller
+class DepartmentsPage {
+
+    private static final String LIST = "department-list";
+
+    private final Departments departments;
+    private final DepartmentTree tree;
+    private final Flash flash;
+
+    DepartmentsPage(Departments departments, DepartmentTree tree, Flash flash) {
+        this.departments = departments;
+        this.tree = tree;
+        this.flash = flash;
+    }
+
+    @GetMapping("/o/{slug}/settings/departments")
+    ModelAndView whole(Actor actor, Htmx htmx, @RequestParam Map<String, String> parameters) {
+        return list(
+                htmx,
+                tree.whole(
+                        actor,
+                        PlaceQuery.of(parameters),
+                        id(parameters.getOrDefault("open", "")),
+                        id(parameters.getOrDefault("without", ""))));
+    }
+
+    @GetMapping("/o/{slug}/settings/departments/{id}")
+    ModelAndView branch(Actor actor, Htmx htmx, @PathVariable String id, @RequestParam Map<String, String> parameters) {
+        return list(
+                htmx,
+                tree.branch(
+                        actor,
+                        DepartmentId.parse(id),
+                        PlaceQuery.of(parameters),
+                        id(parameters.getOrDefault("without", ""))));
+    }
+
+    @GetMapping("/o/{slug}/settings/departments/new")
+    ModelAndView fresh(Actor actor, Htmx htmx, @RequestParam(defaultValue = "") String parent) {
+        return pane(tree.fresh(actor, parent), htmx);
+    }
+
+    @PostMapping("/o/{slug}/settings/departments")
+    ModelAndView create(
+            Actor actor,
+            Htmx htmx,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String parent,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            var made = departments.create(actor, name, chosen(parent));
+            return done(slug, htmx, made, Note.success("department.created", made.name()), request, response);
+        } catch (Refusal refusal) {
+            return pane(tree.fresh(actor, parent).refused(name, parent, HubChangesPage.correctable(refusal)), htmx);
+        }
+    }
+
+    @GetMapping("/o/{slug}/settings/departments/{id}/name")
+    ModelAndView name(Actor actor, Htmx htmx, @PathVariable String id) {
+        return pane(tree.renaming(actor, DepartmentId.parse(id)), htmx);
+    }
+
+    @PostMapping("/o/{slug}/settings/departments/{id}/name")
+    ModelAndView rename(
+            Actor actor,
+            Htmx htmx,
+            @PathVariable String slug,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String name,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var department = DepartmentId.parse(id);
+        try {
+            var renamed = departments.rename(actor, department, name);
+            return done(slug, htmx, renamed, Note.success("department.renamed", renamed.name()), request, response);
+        } catch (Refusal refusal) {
+            return pane(tree.renaming(actor, department).refused(name, "", HubChangesPage.correctable(refusal)), htmx);
+        }
+    }
+
+    @GetMapping("/o/{slug}/settings/departments/{id}/parent")
+    ModelAndView parent(Actor actor, Htmx htmx, @PathVariable String id) {
+        return pane(tree.moving(actor, DepartmentId.parse(id)), htmx);
+    }
+
+    @PostMapping("/o/{slug}/settings/departments/{id}/parent")
+    ModelAndView move(
+            Actor actor,
+            Htmx htmx,
+            @PathVariable String slug,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String parent,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var department = DepartmentId.parse(id);
+        try {
+            var moved = departments.move(actor, department, chosen(parent));
+            return done(slug, htmx, moved, Note.success("department.moved", moved.name()), request, response);
+        } catch (Refusal refusal) {
+            return pane(tree.moving(actor, department).refused("", parent, HubChangesPage.correctable(refusal)), htmx);
+        }
+    }
+
+    @GetMapping("/o/{slug}/settings/departments/{id}/removal")
+    ModelAndView ask(Actor actor, Htmx htmx, @PathVariable String id) {
+        return removal(tree.removal(actor, DepartmentId.parse(id), "", null), htmx);
+    }
+
+    @PostMapping("/o/{slug}/settings/departments/{id}/removal")
+    ModelAndView remove(
+            Actor actor,
+            Htmx htmx,
+            @PathVariable String slug,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String destination,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var department = DepartmentId.parse(id);
+        try {
+            var gone = departments.delete(actor, department, destination);
+            flash.leave(request, response, Note.success("department.deleted", gone.name()));
+            var back = SettingsSection.DEPARTMENTS.address(slug);
+            return new ModelAndView(htmx.redirect(gone.parent() == null ? back : back + "?open=" + gone.parent()));
+        } catch (Refusal refusal) {
+            return removal(tree.removal(actor, department, destination, HubChangesPage.correctable(refusal)), htmx);
+        }
+    }
+
+    /** Back to the tree, open where the change was. */
+    private ModelAndView done(
+            String slug,
+            Htmx htmx,
+            Department department,
+            Note note,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        flash.leave(request, response, note);
+        return new ModelAndView(htmx.redirect(SettingsSection.DEPARTMENTS.address(slug) + "?open=" + department.id()));
+    }
+
+    private static ModelAndView list(Htmx htmx, DepartmentsView view) {
+        var part = LIST.equals(htmx.target()) ? "organizations/department-list" : "organizations/department-branch";
+        return new ModelAndView(htmx.view("organizations/departments", part), "departments", view)
+                .addObject("branch", view.branch());
+    }
+
+    private static ModelAndView pane(DepartmentPaneView view, Htmx htmx) {
+        return new ModelAndView(
+                htmx.view("organizations/department-form", "organizations/department-pane"), "pane", view);
+    }
+
+    private static ModelAndView removal(DepartmentRemovalView view, Htmx htmx) {
+        return new ModelAndView(
+                htmx.view("organizations/department-removal", "organizations/department-removal-dialog"),
+                "removal",
+                view);
+    }
+
+    /** Where to put it, as the form has it; what is no id was never in the list. */
+    private static @Nullable DepartmentId chosen(String typed) {
+        return typed.isEmpty() ? null : DepartmentId.parse(typed);
+    }
+
+    /** An id of the address; null where it is none. */
+    private static @Nullable DepartmentId id(String typed) {
+        try {
+            return typed.isEmpty() ? null : DepartmentId.parse(typed);
+        } catch (Refusal none) {
+            return null;
+        }
+    }
+}
