@@ -21,6 +21,8 @@ public enum KindGroup {
             "member.removed",
             "consent.given",
             "consent.withdrawn",
+            "member.reset_link_made",
+            "member.reset_link_sent",
             "bulk.started",
             "bulk.finished",
             "bulk.cancelled",
@@ -81,6 +83,8 @@ public enum KindGroup {
             "account.signed_out",
             "account.password_changed",
             "account.password_reset_asked",
+            "account.second_factor_on",
+            "account.second_factor_off",
             "account.session_ended");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of never changes

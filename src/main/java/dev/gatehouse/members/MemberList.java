@@ -237,6 +237,7 @@ public class MemberList {
                 may.contains(Permission.MEMBERS_INVITE) || may.contains(Permission.MEMBERS_ACTIVATE)
                         ? messages.ofMember(actor, id)
                         : List.of(),
+                may.contains(Permission.MEMBERS_ACTIVATE) && !id.equals(actor.member()),
                 may.contains(Permission.MEMBERS_DEACTIVATE));
     }
 

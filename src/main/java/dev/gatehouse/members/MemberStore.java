@@ -3,7 +3,6 @@ package dev.gatehouse.members;
 import dev.gatehouse.access.Level;
 import dev.gatehouse.people.Account;
 import dev.gatehouse.platform.AccountId;
-import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
@@ -412,25 +411,6 @@ class MemberStore {
         return jdbc.sql("select organization_id from organizations_with_unconfirmed(:now)")
                 .param("now", Timestamps.utc(now))
                 .query((row, n) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
-                .list();
-    }
-
-    List<SignInPlace> places(Identifier identifier) {
-        return jdbc.sql("select * from sign_in_places(:kind, :key)")
-                .param("kind", identifier.kind())
-                .param("key", identifier.key())
-                .query((row, n) -> {
-                    var account = row.getObject("account_id", UUID.class);
-                    return new SignInPlace(
-                            new OrganizationId(row.getObject("organization_id", UUID.class)),
-                            row.getString("slug"),
-                            row.getString("name"),
-                            row.getString("brand_color"),
-                            new MemberId(row.getObject("member_id", UUID.class)),
-                            new SubjectId(row.getObject("subject_id", UUID.class)),
-                            account == null ? null : new AccountId(account),
-                            MemberStatus.valueOf(row.getString("status")));
-                })
                 .list();
     }
 

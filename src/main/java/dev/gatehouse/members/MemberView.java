@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile further things that are known, by text key
  * @param invitation the last one; null for people who came another way
  * @param messages what was sent to them; empty for viewers who may neither invite nor activate
+ * @param mayActivate whether the viewer may help them in, as by a link to a new password (ACT-4); not themselves
  * @param mayDeactivate whether the viewer may end their access, and give it back (LIF-2)
  */
 public record MemberView(
@@ -27,6 +28,7 @@ public record MemberView(
         Instant since,
         @Nullable Invited invitation,
         List<MessageState> messages,
+        boolean mayActivate,
         boolean mayDeactivate) {
 
     /** An invitation: how and when it was sent, and until when it is good. */

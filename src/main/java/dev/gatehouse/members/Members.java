@@ -58,6 +58,7 @@ public class Members {
             Purpose.SIGN_UP);
 
     private final MemberStore store;
+    private final SignInPlaceStore places;
     private final Access access;
     private final Grants grants;
     private final Roles roles;
@@ -71,6 +72,7 @@ public class Members {
 
     Members(
             MemberStore store,
+            SignInPlaceStore places,
             Access access,
             Grants grants,
             Roles roles,
@@ -82,6 +84,7 @@ public class Members {
             Audit audit,
             Clock clock) {
         this.store = store;
+        this.places = places;
         this.access = access;
         this.grants = grants;
         this.roles = roles;
@@ -166,10 +169,19 @@ public class Members {
                 .toList();
     }
 
-    /** Where somebody may stand who typed this to sign in; of accounts with an address, {@link Accounts#credentials} knows (ACT-3). */
+    /**
+     * Where somebody may stand who typed this to sign in, by what organizations know of their people (ACT-3). Of an address that an
+     * account has itself, proved or not, {@link Accounts#credentials} knows.
+     */
     @Transactional(readOnly = true)
     public List<SignInPlace> places(Identifier identifier) {
-        return store.places(identifier);
+        return places.anywhere(identifier);
+    }
+
+    /** The same in the one organization that the transaction has entered, where it is known: its own sign-in page. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<SignInPlace> places(OrganizationId organization, Identifier identifier) {
+        return places.in(organization, identifier);
     }
 
     /**

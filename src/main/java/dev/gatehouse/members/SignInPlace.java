@@ -7,7 +7,7 @@ import dev.gatehouse.platform.SubjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody may stand who signs in with a username, a number, or an address that no account has yet (ACT-3).
+ * Where somebody may stand who signs in with a username, a number, or an address that only the organization knows (ACT-3).
  *
  * @param account null while they have none and only a one-time password lets them begin (ACT-2)
  */

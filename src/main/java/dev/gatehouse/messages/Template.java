@@ -38,7 +38,7 @@ public enum Template {
     /** A new password was asked for (ACT-4). */
     PASSWORD_RESET(Set.of(EMAIL, SMS), "name"),
     /** A password was changed; the owner must learn of it. {@code when} and {@code device} are words for people. */
-    PASSWORD_CHANGED(Set.of(EMAIL), "name", "when", "device"),
+    PASSWORD_CHANGED(Set.of(EMAIL, SMS), "name", "when", "device"),
     /** Somebody's account at an organization has ended for good (LIF-5). */
     TERMINATED(Set.of(EMAIL), "organization", "name"),
     /** An organization's admins must know: what was promised to a new member could not be given any more (ROL-3). */

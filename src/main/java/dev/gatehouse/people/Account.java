@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone the number that they proved to be theirs; null where there is none
  * @param credentialVersion moves with each password, and ends what was issued for an older one
  * @param passwordInitial whether the password is somebody else's and opens only the page that sets another (CRE-2)
+ * @param secondFactor whether the person wants a code to be asked for beside the password (ACT-5)
  */
 public record Account(
         AccountId id,
@@ -25,7 +26,8 @@ public record Account(
         boolean emailVerified,
         @Nullable String phone,
         int credentialVersion,
-        boolean passwordInitial) {
+        boolean passwordInitial,
+        boolean secondFactor) {
 
     /** First and last name as one, or the address of somebody without a name. */
     public String displayName() {

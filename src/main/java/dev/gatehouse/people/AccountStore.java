@@ -32,6 +32,7 @@ class AccountStore {
     Optional<Account> find(AccountId account) {
         return jdbc.sql("""
                 select a.id, a.first_name, a.last_name, a.language, a.time_zone, a.currency, a.phone, a.credential_version, a.password_initial,
+                       a.second_factor is not null as second_factor,
                        coalesce(e.email, '') as email, e.verified_at is not null as verified
                   from account a
                   left join lateral (select email, verified_at from account_email
@@ -50,7 +51,8 @@ class AccountStore {
                         row.getBoolean("verified"),
                         row.getString("phone"),
                         row.getInt("credential_version"),
-                        row.getBoolean("password_initial")))
+                        row.getBoolean("password_initial"),
+                        row.getBoolean("second_factor")))
                 .optional();
     }
 
@@ -82,6 +84,33 @@ class AccountStore {
                 .param("account", account.value())
                 .query(CREDENTIALS)
                 .optional();
+    }
+
+    /** Those that have proved the number; more than a few are nobody's own. */
+    List<Credentials> credentials(PhoneNumber number) {
+        return jdbc.sql("""
+                select a.id, a.password_hash, a.credential_version, a.password_initial,
+                       exists (select from account_email e where e.account_id = a.id and e.verified_at is not null)
+                           or not exists (select from account_email e where e.account_id = a.id) as verified
+                  from account a
+                 where a.phone = :phone and a.phone_verified_at is not null
+                 order by a.id
+                 limit 10
+                """).param("phone", number.value()).query(CREDENTIALS).list();
+    }
+
+    void setSecondFactor(AccountId account, boolean on) {
+        jdbc.sql("update account set second_factor = case when :on then 'email' end where id = :account")
+                .param("on", on)
+                .param("account", account.value())
+                .update();
+    }
+
+    boolean secondFactorDemanded(AccountId account) {
+        return jdbc.sql("select mfa_required_of(:account)")
+                .param("account", account.value())
+                .query(Boolean.class)
+                .single();
     }
 
     int passwordMinimum(AccountId account) {

@@ -65,6 +65,27 @@ public class Accounts {
         return store.credentials(account);
     }
 
+    /** What a sign-in with a number may be measured by: the accounts that have proved it to be theirs. */
+    @Transactional(readOnly = true)
+    public List<Credentials> credentials(PhoneNumber number) {
+        return store.credentials(number);
+    }
+
+    /** Whether any organization that the account is an active member of demands a second factor (ORG-6). */
+    @Transactional(readOnly = true)
+    public boolean secondFactorDemanded(AccountId account) {
+        return store.secondFactorDemanded(account);
+    }
+
+    /** Notes whether the person wants a code to be asked for beside the password (ACT-5). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setSecondFactor(Actor actor, AccountId account, boolean on) {
+        store.setSecondFactor(account, on);
+        onPlatform(
+                actor,
+                Event.of(on ? "account.second_factor_on" : "account.second_factor_off", "account", account.value()));
+    }
+
     /** The length that the strictest of the account's organizations demands of a password (ACT-6). */
     @Transactional(readOnly = true)
     public int passwordMinimum(AccountId account) {

@@ -54,6 +54,12 @@ public record EmailAddress(String value, String key) {
         return sound(typed).filter(EmailAddress::deliverable);
     }
 
+    /** What may stand on a page for somebody who has not proved much yet: {@code l•••@example.com}. */
+    public String masked() {
+        var first = value.substring(0, value.offsetByCodePoints(0, 1));
+        return first + "•••" + value.substring(value.lastIndexOf('@'));
+    }
+
     private boolean deliverable() {
         return DELIVERABLE.matcher(value).matches();
     }

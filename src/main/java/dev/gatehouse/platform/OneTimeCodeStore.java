@@ -68,6 +68,17 @@ class OneTimeCodeStore {
                 .orElse(false);
     }
 
+    boolean given(Purpose purpose, UUID subject, byte[] hash) {
+        return jdbc.sql("""
+                select exists (select from one_time_code where purpose = :purpose and subject_id = :subject and code_hash = :hash)
+                """)
+                .param("purpose", purpose.name())
+                .param("subject", subject)
+                .param("hash", hash)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Standing> standing(Purpose purpose, UUID subject, int most, Instant now) {
         return jdbc.sql("""
                 select expires_at, :most - wrong_tries as tries_left from one_time_code

@@ -103,6 +103,11 @@ public class OneTimeCodes {
         return store.use(purpose, subject, hash, OneTimeSecrets.hash(binding), MOST_TRIES, clock.instant());
     }
 
+    /** Whether what was typed is the last code that somebody was given, whatever became of it; counts nothing. */
+    public boolean given(Purpose purpose, UUID subject, String typed) {
+        return store.given(purpose, subject, hash(purpose, subject, typed));
+    }
+
     /** How the open code of somebody stands; empty where there is none. */
     public Optional<Standing> standing(Purpose purpose, UUID subject) {
         return store.standing(purpose, subject, MOST_TRIES, clock.instant());

@@ -40,7 +40,9 @@ public class OneTimeSecrets {
         /** Follows a one-time or initial password: opens the page that sets a password of one's own, and nothing else (CRE-2, ACT-2). */
         FIRST_PASSWORD,
         /** Confirms the address of somebody who signed up (CRE-5). */
-        SIGN_UP
+        SIGN_UP,
+        /** Follows the right password where a code is asked for too, in the browser that typed it (ACT-5). */
+        SIGN_IN_CHALLENGE
     }
 
     /** How a secret stands now; decided by the clock when asked, not by a clean-up job. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -38,6 +39,9 @@ class Entrance implements HandlerInterceptor {
 
     private static final String PAGES = "/o/";
     private static final String API = "/api/v1/organizations/";
+
+    /** Where people come in: open to all, also to those who are signed in and no members. */
+    private static final Pattern DOORS = Pattern.compile("/o/[^/]+(/sign-in)?");
 
     private final Members members;
     private final Access access;
@@ -76,7 +80,7 @@ class Entrance implements HandlerInterceptor {
         if (viewer == null) return true;
         var path = request.getRequestURI();
         var memberships = members.memberships(viewer.account());
-        if (path.startsWith(PAGES)) {
+        if (path.startsWith(PAGES) && !DOORS.matcher(path).matches()) {
             enter(viewer, slug(path, PAGES), memberships, request, response);
         } else if (path.startsWith(API)) {
             enter(viewer, slug(path, API), memberships, request, response);

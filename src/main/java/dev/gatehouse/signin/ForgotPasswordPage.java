@@ -3,10 +3,12 @@ package dev.gatehouse.signin;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.console.Visitor;
-import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.organizations.Organization;
+import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -21,40 +23,51 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ForgotPasswordPage {
 
     private final ForgotPassword forgotPassword;
+    private final Identification identification;
     private final SessionCookie cookie;
     private final Flash flash;
 
-    ForgotPasswordPage(ForgotPassword forgotPassword, SessionCookie cookie, Flash flash) {
+    ForgotPasswordPage(
+            ForgotPassword forgotPassword, Identification identification, SessionCookie cookie, Flash flash) {
         this.forgotPassword = forgotPassword;
+        this.identification = identification;
         this.cookie = cookie;
         this.flash = flash;
     }
 
+    /** On an organization's own page its address goes along: names and numbers are looked for there. */
     @GetMapping("/forgot-password")
-    String form(Model model) {
-        model.addAttribute("form", new SignInForm("", "/", null));
-        return "signin/forgot";
+    String form(@RequestParam(defaultValue = "") String organization, Model model) {
+        return show(SignInForm.fresh("", "/"), organization, model);
     }
 
     @PostMapping("/forgot-password")
     String ask(
-            @RequestParam(defaultValue = "") String email, Visitor visitor, HttpServletResponse response, Model model) {
-        var address = EmailAddress.read(email);
-        if (address.isEmpty()) {
+            @RequestParam(defaultValue = "") String identifier,
+            @RequestParam(defaultValue = "") String organization,
+            Visitor visitor,
+            HttpServletResponse response,
+            Model model) {
+        var form = SignInForm.fresh(identifier, "/");
+        var place = identification
+                .organization(organization)
+                .map(Organization::slug)
+                .orElse("");
+        var caller = identification.read(identifier, place, List.of());
+        if (caller.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("form", new SignInForm(email, "/", "email.malformed"));
-            return "signin/forgot";
+            return show(form.refused(SignInPage.malformed(identifier)), organization, model);
         }
         try {
-            forgotPassword.ask(address.get(), visitor.origin());
+            forgotPassword.ask(caller.get(), visitor.origin());
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
-            model.addAttribute("form", SignInForm.refused(email, "/", refusal));
-            return "signin/forgot";
+            return show(form.refused(refusal), organization, model);
         }
-        model.addAttribute("email", address.get().value());
+        show(form, organization, model);
+        model.addAttribute("identifier", shown(caller.get().identifier()));
         return "signin/forgot-sent";
     }
 
@@ -80,6 +93,28 @@ class ForgotPasswordPage {
         cookie.end(request, response);
         flash.leave(request, response, Note.success("signin.reset.done"));
         return "redirect:/sign-in";
+    }
+
+    private String show(SignInForm form, String slug, Model model) {
+        var own = identification.organization(slug).orElse(null);
+        model.addAttribute(
+                "view",
+                new SignInView(
+                        form,
+                        own == null ? null : SignInPage.placeOf(own),
+                        "/forgot-password",
+                        own != null,
+                        own == null ? null : identification.country(own)));
+        return "signin/forgot";
+    }
+
+    /** As it was understood, so that a slip is seen. */
+    private static String shown(Identifier identifier) {
+        return switch (identifier) {
+            case Identifier.Email email -> email.address().value();
+            case Identifier.Phone phone -> phone.number().spaced();
+            case Identifier.Name name -> name.username().value();
+        };
     }
 
     private String show(String secret, @Nullable Refusal refusal, HttpServletResponse response, Model model) {

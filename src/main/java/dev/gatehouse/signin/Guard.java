@@ -1,18 +1,18 @@
 package dev.gatehouse.signin;
 
-import dev.gatehouse.people.Credentials;
-import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.Refusal;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
  * Failed tries in a row, whatever was typed to name the account (NIST SP 800-63B-4, section 3.2.2): four are free, then each
- * doubles the wait from 15 seconds to an hour, and after 100 only a new password helps. An address that nobody has is
- * counted in the same way, so that nothing is learnt from it.
+ * doubles the wait from 15 seconds to an hour, and after 100 only a new password helps. People without an account are
+ * counted by their place in the organization. What nobody has, and what several have, is counted in the same way, so that nothing is
+ * learnt from it.
  */
 @Component
 class Guard {
@@ -31,39 +31,43 @@ class Guard {
     }
 
     /** Counts a try as failed, until {@link #clear}. Refuses with {@code sign_in.wait} or {@code sign_in.exhausted}. */
-    void take(EmailAddress typed, @Nullable Credentials credentials) {
-        take(key(typed, credentials), credentials);
+    void take(List<Whom.Counted> keys) {
+        for (var key : keys) take(key);
     }
 
-    /** The same for somebody who is signed in and proves the password again. */
-    void take(Credentials credentials) {
-        take(key(credentials), credentials);
+    /** The same for somebody who is known, and proves something more. */
+    void take(AccountId account) {
+        take(Whom.Counted.of(account));
     }
 
     /** The right password, or a new one: the count begins anew. */
-    void clear(Credentials credentials) {
-        store.clear(key(credentials));
+    void clear(List<Whom.Counted> keys) {
+        for (var key : keys) store.clear(digest(key));
     }
 
-    /** The try was not made after all: the server was too busy. */
-    void giveBack(EmailAddress typed, @Nullable Credentials credentials) {
-        store.giveBack(key(typed, credentials), clock.instant());
+    /** The same for one account. */
+    void clear(AccountId account) {
+        store.clear(digest(Whom.Counted.of(account)));
     }
 
-    /** The same for somebody who is signed in. */
-    void giveBack(Credentials credentials) {
-        store.giveBack(key(credentials), clock.instant());
+    /** The try was not made after all, or it was right and more is to be proved. */
+    void giveBack(List<Whom.Counted> keys) {
+        for (var key : keys) store.giveBack(digest(key), clock.instant());
+    }
+
+    /** The same for one account. */
+    void giveBack(AccountId account) {
+        store.giveBack(digest(Whom.Counted.of(account)), clock.instant());
     }
 
     int purge() {
         return store.purge(clock.instant().minus(UNKNOWN_KEPT));
     }
 
-    private void take(byte[] key, @Nullable Credentials credentials) {
+    private void take(Whom.Counted key) {
         var now = clock.instant();
-        var account = credentials == null ? null : credentials.account();
-        if (store.take(key, account, FREE, MOST, now).isPresent()) return;
-        var standing = store.standing(key);
+        if (store.take(digest(key), key.account(), FREE, MOST, now).isPresent()) return;
+        var standing = store.standing(digest(key));
         var wait = Math.max(1, Duration.between(now, standing.blockedUntil()).toSeconds());
         if (standing.failures() >= MOST)
             throw Refusal.tooMany(
@@ -71,11 +75,7 @@ class Guard {
         throw Refusal.tooMany("sign_in.wait", Math.toIntExact(wait));
     }
 
-    private static byte[] key(EmailAddress typed, @Nullable Credentials credentials) {
-        return credentials == null ? OneTimeSecrets.hash("address\n" + typed.key()) : key(credentials);
-    }
-
-    private static byte[] key(Credentials credentials) {
-        return OneTimeSecrets.hash("account\n" + credentials.account());
+    private static byte[] digest(Whom.Counted key) {
+        return OneTimeSecrets.hash(key.text());
     }
 }

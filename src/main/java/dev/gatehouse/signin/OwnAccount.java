@@ -1,10 +1,12 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.messages.Channel;
 import dev.gatehouse.people.Account;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.Credentials;
 import dev.gatehouse.people.Passwords;
 import dev.gatehouse.people.Profile;
+import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
@@ -24,6 +26,7 @@ public class OwnAccount {
     private final PasswordChange change;
     private final Sessions sessions;
     private final Guard guard;
+    private final Reach reach;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
 
@@ -33,6 +36,7 @@ public class OwnAccount {
             PasswordChange change,
             Sessions sessions,
             Guard guard,
+            Reach reach,
             Tenancy tenancy,
             TransactionTemplate transaction) {
         this.accounts = accounts;
@@ -40,6 +44,7 @@ public class OwnAccount {
         this.change = change;
         this.sessions = sessions;
         this.guard = guard;
+        this.reach = reach;
         this.tenancy = tenancy;
         this.transaction = transaction;
     }
@@ -76,13 +81,7 @@ public class OwnAccount {
      */
     public String changePassword(Actor actor, UUID session, String current, String password) {
         var id = actor.requireAccount();
-        var credentials = transaction.execute(_ -> {
-            var found = accounts.credentials(id).orElseThrow(Refusal::unauthenticated);
-            guard.take(found);
-            return found;
-        });
-        if (credentials == null || !matches(current, credentials)) throw Refusal.input("current", "password.wrong");
-        transaction.executeWithoutResult(_ -> guard.clear(credentials));
+        var credentials = proved(id, current);
         change.require(accounts.get(id), password);
         var hash = passwords.hash(password);
         var secret = transaction.execute(_ -> {
@@ -94,12 +93,51 @@ public class OwnAccount {
         return secret;
     }
 
+    /** How it stands with the code beside the actor's password. */
+    @Transactional(readOnly = true)
+    public SecondFactorState secondFactor(Actor actor) {
+        var account = accounts.get(actor.requireAccount());
+        var way = reach.own(account).orElse(null);
+        return new SecondFactorState(
+                account.secondFactor(),
+                accounts.secondFactorDemanded(account.id()),
+                way != null && way.channel() == Channel.SMS,
+                way == null ? null : way.masked());
+    }
+
+    /**
+     * Switches the code beside the actor's password on or off (ACT-5); where an organization demands it, it is asked for in either case.
+     * Refuses at the field {@code current} what is not their password, where guesses count as failed sign-ins; and with
+     * {@code second_factor.unreachable} who has proved neither address nor number.
+     */
+    public void setSecondFactor(Actor actor, boolean on, String current) {
+        var id = actor.requireAccount();
+        proved(id, current);
+        transaction.executeWithoutResult(_ -> {
+            if (on && reach.own(accounts.get(id)).isEmpty()) throw new Refusal("second_factor.unreachable");
+            tenancy.enter(OrganizationId.PLATFORM);
+            accounts.setSecondFactor(actor, id, on);
+        });
+    }
+
+    /** Demands the current password. */
+    private Credentials proved(AccountId id, String current) {
+        var credentials = transaction.execute(_ -> {
+            var found = accounts.credentials(id).orElseThrow(Refusal::unauthenticated);
+            guard.take(id);
+            return found;
+        });
+        if (credentials == null || !matches(current, credentials)) throw Refusal.input("current", "password.wrong");
+        transaction.executeWithoutResult(_ -> guard.clear(id));
+        return credentials;
+    }
+
     /** A server that is too busy to look has not seen a wrong password. */
     private boolean matches(String current, Credentials credentials) {
         try {
             return passwords.matches(current, credentials.passwordHash());
         } catch (Refusal busy) {
-            transaction.executeWithoutResult(_ -> guard.giveBack(credentials));
+            transaction.executeWithoutResult(_ -> guard.giveBack(credentials.account()));
             throw busy;
         }
     }

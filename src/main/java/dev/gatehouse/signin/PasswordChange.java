@@ -2,6 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.Membership;
+import dev.gatehouse.messages.Channel;
 import dev.gatehouse.messages.Messages;
 import dev.gatehouse.messages.Outgoing;
 import dev.gatehouse.messages.Template;
@@ -12,16 +13,22 @@ import dev.gatehouse.people.PasswordRules;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Texts;
+import dev.gatehouse.signin.Reach.Way;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What every way to a new password shares: its rules, and what follows from it. */
 @Component
@@ -31,6 +38,7 @@ class PasswordChange {
 
     private final Accounts accounts;
     private final Members members;
+    private final Reach reach;
     private final PasswordRules rules;
     private final Guard guard;
     private final Messages messages;
@@ -42,6 +50,7 @@ class PasswordChange {
     PasswordChange(
             Accounts accounts,
             Members members,
+            Reach reach,
             PasswordRules rules,
             Guard guard,
             Messages messages,
@@ -51,6 +60,7 @@ class PasswordChange {
             Clock clock) {
         this.accounts = accounts;
         this.members = members;
+        this.reach = reach;
         this.rules = rules;
         this.guard = guard;
         this.messages = messages;
@@ -72,7 +82,25 @@ class PasswordChange {
 
     /** What the account's password must not contain. */
     private static List<String> personal(Account account) {
-        return List.of(account.firstName(), account.lastName(), account.email());
+        return Stream.of(account.firstName(), account.lastName(), account.email())
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** What the person signs in with, for password managers: their address, else what their organization knows; empty where there is nothing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String signsInWith(Account account) {
+        if (!account.email().isEmpty()) return account.email();
+        for (var membership : members.memberships(account.id())) {
+            var actor = Actor.anonymous(membership.organization(), Origin.SERVER);
+            tenancy.enter(actor.organization());
+            var known = members.find(actor, membership.id())
+                    .flatMap(member -> Stream.of(member.username(), member.email(), member.phone())
+                            .filter(Objects::nonNull)
+                            .findFirst());
+            if (known.isPresent()) return known.get();
+        }
+        return Objects.requireNonNullElse(account.phone(), "");
     }
 
     /** The names that the account's password must not contain either. */
@@ -91,21 +119,29 @@ class PasswordChange {
     /** Sets it, and tells the person. False when the credentials have changed since they were looked at. */
     boolean apply(Actor actor, Account account, Credentials credentials, String hash) {
         if (!accounts.changePassword(actor, account.id(), credentials.version(), hash)) return false;
-        guard.clear(credentials);
-        tenancy.enter(OrganizationId.PLATFORM);
-        messages.stage(OrganizationId.PLATFORM, List.of(notice(actor, account)));
+        guard.clear(credentials.account());
+        tell(actor, account);
         return true;
     }
 
-    private Outgoing notice(Actor actor, Account account) {
+    /** By mail, else by text message, as far as the person can be reached. */
+    private void tell(Actor actor, Account account) {
+        reach.to(account)
+                .filter(way -> way.channel() == Channel.EMAIL || messages.maySms(way.organization(), way.address()))
+                .ifPresent(way -> messages.stage(way.organization(), List.of(notice(actor, account, way))));
+        tenancy.enter(OrganizationId.PLATFORM);
+    }
+
+    private Outgoing notice(Actor actor, Account account, Way way) {
         var language = texts.in(Locale.forLanguageTag(account.language()));
         var now = clock.instant();
         return new Outgoing(
+                way.channel(),
                 Template.PASSWORD_CHANGED,
                 account.language(),
-                null,
+                way.member(),
                 account.id(),
-                account.email(),
+                way.address(),
                 Map.of(
                         "name", account.displayName(),
                         "when", language.exact(now, ZoneId.of(account.timeZone())),

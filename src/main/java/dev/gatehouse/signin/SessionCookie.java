@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * What the browser keeps: the session's secret and the token that its forms send back. Over https both carry the
+ * What the browser keeps: the session's secret, that of a sign-in which waits for a code, and the token that its forms send back. Over https both carry the
  * {@code __Host-} prefix, so that no other host of the domain can plant one.
  */
 @Component
@@ -20,11 +20,13 @@ public class SessionCookie {
 
     private final boolean encrypted;
     private final String name;
+    private final String challenge;
     private final CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
 
     SessionCookie(Settings settings) {
         encrypted = "https".equals(settings.publicUrl().getScheme());
         name = prefixed("gatehouse_session");
+        challenge = prefixed("gatehouse_challenge");
         tokens.setCookieName(prefixed("gatehouse_csrf"));
         tokens.setCookiePath("/");
         tokens.setCookieCustomizer(cookie -> cookie.secure(encrypted).sameSite("Lax"));
@@ -32,12 +34,27 @@ public class SessionCookie {
 
     /** Gives the browser a new session; what it held before, also a form token that somebody planted, is worth nothing then. */
     public void start(HttpServletRequest request, HttpServletResponse response, String secret) {
-        write(response, secret, Sessions.LONGEST);
+        write(response, name, secret, Sessions.LONGEST);
         tokens.saveToken(null, request, response);
     }
 
+    /** Lets the browser keep what the code of a second factor goes with. */
+    void startChallenge(HttpServletResponse response, String secret) {
+        write(response, challenge, secret, SecondFactor.VALIDITY);
+    }
+
+    void endChallenge(HttpServletResponse response) {
+        write(response, challenge, "", Duration.ZERO);
+    }
+
+    @Nullable
+    String readChallenge(HttpServletRequest request) {
+        var cookie = WebUtils.getCookie(request, challenge);
+        return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+    }
+
     void end(HttpServletRequest request, HttpServletResponse response) {
-        write(response, "", Duration.ZERO);
+        write(response, name, "", Duration.ZERO);
         tokens.saveToken(null, request, response);
     }
 
@@ -51,7 +68,7 @@ public class SessionCookie {
         return tokens;
     }
 
-    private void write(HttpServletResponse response, String value, Duration lifetime) {
+    private void write(HttpServletResponse response, String name, String value, Duration lifetime) {
         var cookie = ResponseCookie.from(name, value)
                 .path("/")
                 .httpOnly(true)

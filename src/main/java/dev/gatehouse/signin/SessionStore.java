@@ -21,11 +21,14 @@ class SessionStore {
         this.jdbc = jdbc;
     }
 
-    /** The lock makes this wait for a password change that is under way; its new version is then seen here. */
+    /**
+     * The lock makes this wait for a password change that is under way; its new version is then seen here. An initial password opens no
+     * session, whichever way it comes (CRE-2).
+     */
     boolean insert(byte[] hash, AccountId account, int version, Origin origin, Instant now, Instant expiresAt) {
         return jdbc.sql("""
                 with unchanged as (
-                    select id from account where id = :account and credential_version = :version for share)
+                    select id from account where id = :account and credential_version = :version and not password_initial for share)
                 insert into session (secret_hash, account_id, address, user_agent, created_at, last_used_at, expires_at)
                 select :hash, id, :address, :userAgent, :now, :now, :expires from unchanged
                 """)
@@ -44,7 +47,7 @@ class SessionStore {
         return jdbc.sql("""
                 select s.id, s.account_id, s.last_used_at, a.first_name, a.last_name, a.language, a.time_zone,
                        coalesce((select e.email from account_email e
-                                  where e.account_id = a.id order by e.verified_at nulls last, e.created_at limit 1), '') as email,
+                                  where e.account_id = a.id order by e.verified_at nulls last, e.created_at limit 1), a.phone, '') as email,
                        exists (select from operator o where o.account_id = a.id) as operator
                   from session s join account a on a.id = s.account_id
                  where s.secret_hash = :hash and s.expires_at > :now and s.last_used_at > :idle

@@ -52,7 +52,7 @@ public class Sessions {
 
     /**
      * Opens a session for somebody who has just proved who they are, and gives its secret. Empty when the credentials that
-     * were proved have changed since: a sign-in in flight never outlives a new password.
+     * were proved have changed since: a sign-in in flight never outlives a new password. Empty too while the password is an initial one.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> open(AccountId account, int credentialVersion, Origin origin) {

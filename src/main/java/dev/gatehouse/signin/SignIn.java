@@ -1,6 +1,7 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.admission.Admission;
+import dev.gatehouse.admission.FirstPassword;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.people.Accounts;
@@ -9,6 +10,7 @@ import dev.gatehouse.people.Passwords;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.Limits;
 import dev.gatehouse.platform.Limits.Limit;
 import dev.gatehouse.platform.OneTimeSecrets;
@@ -18,6 +20,7 @@ import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Signing in with an e-mail address and a password (ACT-3). An address that nobody has gets the same answer for the same work. */
+/**
+ * Signing in with what a person has and a password (ACT-3). What nobody has, and what several have, gets the same answer for the same
+ * work: one hash, and one look at one-time passwords.
+ */
 @Service
 public class SignIn {
 
@@ -34,14 +40,17 @@ public class SignIn {
 
     private static final Duration AGAIN_VALIDITY = Duration.ofMinutes(15);
 
-    /** What a failed try with an unknown address is recorded on. */
+    /** What a failed try that names nobody is recorded on. */
     private static final UUID NOBODY = new UUID(0, 0);
 
+    private final Identification identification;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final SecondFactor secondFactor;
     private final Guard guard;
     private final Admission admission;
+    private final FirstPassword firstPassword;
     private final OneTimeSecrets secrets;
     private final Limits limits;
     private final Tenancy tenancy;
@@ -49,21 +58,27 @@ public class SignIn {
     private final TransactionTemplate transaction;
 
     SignIn(
+            Identification identification,
             Accounts accounts,
             Passwords passwords,
             Sessions sessions,
+            SecondFactor secondFactor,
             Guard guard,
             Admission admission,
+            FirstPassword firstPassword,
             OneTimeSecrets secrets,
             Limits limits,
             Tenancy tenancy,
             Audit audit,
             TransactionTemplate transaction) {
+        this.identification = identification;
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.secondFactor = secondFactor;
         this.guard = guard;
         this.admission = admission;
+        this.firstPassword = firstPassword;
         this.secrets = secrets;
         this.limits = limits;
         this.tenancy = tenancy;
@@ -73,42 +88,67 @@ public class SignIn {
 
     /**
      * Tries a password. Not one transaction: the try is counted in the first, the hash is computed outside of any, and what
-     * follows from it is the second. Refuses with {@code limit.reached}, {@code sign_in.wait}, {@code sign_in.exhausted} and
-     * {@code busy}.
+     * follows from it is the second. Refuses with {@code limit.reached}, {@code sign_in.wait}, {@code sign_in.exhausted},
+     * {@code busy}, and as {@link SecondFactor#challenge} where a code cannot be sent.
      */
-    SignInOutcome signIn(EmailAddress address, String password, Origin origin) {
+    SignInOutcome signIn(Caller caller, String password, Origin origin) {
         limits.take(NETWORK, Networks.of(origin));
-        var credentials = transaction.execute(_ -> {
-            var found = accounts.credentials(address).orElse(null);
-            guard.take(address, found);
+        var whom = Objects.requireNonNull(transaction.execute(_ -> {
+            var found = identification.whom(caller);
+            guard.take(found.keys());
             return found;
-        });
-        var matches = matches(address, password, credentials, origin);
-        if (credentials == null || !matches) return transaction.execute(_ -> wrong(credentials, origin));
-        if (!credentials.verified()) return transaction.execute(_ -> unconfirmed(credentials));
+        }));
+        var credentials = whom.credentials();
+        var matches = matches(whom, password, origin);
+        if (credentials == null || !matches)
+            return Objects.requireNonNull(transaction.execute(_ -> oneTime(whom, password, origin)));
+        if (!credentials.verified())
+            return Objects.requireNonNull(transaction.execute(_ -> unconfirmed(caller, whom, credentials)));
+        if (credentials.initial())
+            return Objects.requireNonNull(transaction.execute(_ -> initial(whom, credentials, origin)));
         var renewed = renewed(password, credentials);
-        return transaction.execute(_ -> right(credentials, renewed, origin));
+        return Objects.requireNonNull(transaction.execute(_ -> right(whom, credentials, renewed, origin)));
     }
 
     /** A server that is too busy to look has not seen a wrong password. */
-    private boolean matches(EmailAddress address, String password, @Nullable Credentials credentials, Origin origin) {
+    private boolean matches(Whom whom, String password, Origin origin) {
         try {
+            var credentials = whom.credentials();
             return passwords.matches(password, credentials == null ? null : credentials.passwordHash());
         } catch (Refusal busy) {
-            transaction.executeWithoutResult(_ -> guard.giveBack(address, credentials));
+            transaction.executeWithoutResult(_ -> guard.giveBack(whom.keys()));
             limits.giveBack(NETWORK, Networks.of(origin));
             throw busy;
         }
     }
 
     /**
-     * Opens a session for somebody whom another route has proved to be the account's owner, as the one-time link of the
-     * first start. In the caller's transaction.
+     * Lets in somebody whom another route has proved to be the account's owner, as a page that set their password: with a session, or
+     * with a code to be typed first. Refuses as {@link SecondFactor#challenge}, and with {@code unauthenticated} while the password is
+     * an initial one.
      */
     @Transactional
-    public String open(AccountId account, Origin origin) {
+    SignInOutcome admit(AccountId account, Origin origin) {
         var credentials = accounts.credentials(account).orElseThrow(Refusal::notFound);
+        if (secondFactor.isAsked(account)) return secondFactor.challenge(credentials, origin);
         return opened(credentials, origin).orElseThrow(Refusal::unauthenticated);
+    }
+
+    /**
+     * The code of the second factor: in, or wrong. Refuses with {@code code.wrong}, {@code code.wait}, and {@code code.over} where only
+     * signing in anew helps.
+     */
+    SignInOutcome pass(String challenge, String code, Origin origin) {
+        limits.take(NETWORK, Networks.of(origin));
+        var account = secondFactor.count(challenge);
+        var outcome = Objects.requireNonNull(transaction.execute(_ -> {
+            var credentials = secondFactor.pass(challenge, account, code);
+            return credentials.flatMap(proved -> opened(proved, origin)).orElseGet(() -> wrong(account, origin));
+        }));
+        if (outcome instanceof SignInOutcome.Opened) limits.giveBack(NETWORK, Networks.of(origin));
+        else if (secondFactor.look(challenge).isPresent()) throw Refusal.input("code", "code.wrong");
+        else throw new Refusal("code.over");
+        return outcome;
     }
 
     /** Sends the confirmation mail once more to somebody who had the right password. Refuses with {@code link.used} when asked twice. */
@@ -120,20 +160,49 @@ public class SignIn {
         admission.sendConfirmationsAgain(account, origin);
     }
 
-    private SignInOutcome wrong(@Nullable Credentials credentials, Origin origin) {
-        var target = credentials == null ? NOBODY : credentials.account().value();
+    /** No password of theirs; it may be a one-time password. */
+    private SignInOutcome oneTime(Whom whom, String typed, Origin origin) {
+        var newcomer = whom.newcomer();
+        var page = Optional.<String>empty();
+        if (newcomer == null) firstPassword.triedByNobody(typed);
+        else page = firstPassword.afterOneTimePassword(newcomer.organization(), newcomer.member(), typed, origin);
+        if (page.isEmpty())
+            return wrong(whom.credentials() == null ? null : whom.credentials().account(), origin);
+        proved(whom, origin);
+        return new SignInOutcome.Given(page.get());
+    }
+
+    private SignInOutcome initial(Whom whom, Credentials credentials, Origin origin) {
+        var page = firstPassword.afterInitialPassword(credentials.account(), origin);
+        if (page.isEmpty()) return wrong(credentials.account(), origin);
+        proved(whom, origin);
+        return new SignInOutcome.Given(page.get());
+    }
+
+    private void proved(Whom whom, Origin origin) {
+        guard.clear(whom.keys());
+        limits.giveBack(NETWORK, Networks.of(origin));
+    }
+
+    private SignInOutcome wrong(@Nullable AccountId account, Origin origin) {
+        var target = account == null ? NOBODY : account.value();
         record(Actor.anonymous(OrganizationId.PLATFORM, origin), Event.of("account.sign_in_failed", "account", target));
         return new SignInOutcome.Wrong();
     }
 
-    private SignInOutcome unconfirmed(Credentials credentials) {
-        guard.clear(credentials);
-        return new SignInOutcome.Unconfirmed(secrets.issue(
+    private SignInOutcome unconfirmed(Caller caller, Whom whom, Credentials credentials) {
+        guard.clear(whom.keys());
+        var account = credentials.account();
+        var again = secrets.issue(
                 Purpose.CONFIRMATION_AGAIN,
                 OrganizationId.PLATFORM,
-                credentials.account().value(),
-                credentials.account().toString(),
-                AGAIN_VALIDITY));
+                account.value(),
+                account.toString(),
+                AGAIN_VALIDITY);
+        var address = caller.identifier() instanceof Identifier.Email typed
+                ? typed.address().value()
+                : EmailAddress.parse(accounts.get(account).email()).masked();
+        return new SignInOutcome.Unconfirmed(address, again);
     }
 
     private @Nullable String renewed(String password, Credentials credentials) {
@@ -141,23 +210,31 @@ public class SignIn {
         return old != null && passwords.outdated(old) ? passwords.hash(password) : null;
     }
 
-    private SignInOutcome right(Credentials credentials, @Nullable String renewed, Origin origin) {
-        var secret = opened(credentials, origin);
-        if (secret.isEmpty()) return wrong(credentials, origin);
-        guard.clear(credentials);
+    private SignInOutcome right(Whom whom, Credentials credentials, @Nullable String renewed, Origin origin) {
+        SignInOutcome outcome;
+        if (secondFactor.isAsked(credentials.account())) {
+            // The count goes on until the code is right too: a known password buys no guesses at codes.
+            guard.giveBack(whom.keys());
+            outcome = secondFactor.challenge(credentials, origin);
+        } else {
+            var opened = opened(credentials, origin);
+            if (opened.isEmpty()) return wrong(credentials.account(), origin);
+            guard.clear(whom.keys());
+            outcome = opened.get();
+        }
         limits.giveBack(NETWORK, Networks.of(origin));
         var old = credentials.passwordHash();
         if (old != null && renewed != null) accounts.renewHash(credentials.account(), old, renewed);
-        return new SignInOutcome.Opened(credentials.account(), secret.get());
+        return outcome;
     }
 
-    private Optional<String> opened(Credentials credentials, Origin origin) {
+    private Optional<SignInOutcome> opened(Credentials credentials, Origin origin) {
         var account = credentials.account();
         var secret = sessions.open(account, credentials.version(), origin);
-        if (secret.isEmpty()) return secret;
+        if (secret.isEmpty()) return Optional.empty();
         accounts.signedIn(account);
         record(Actor.account(account, origin), Event.of("account.signed_in", "account", account.value()));
-        return secret;
+        return Optional.of(new SignInOutcome.Opened(account, secret.get()));
     }
 
     private void record(Actor actor, Event event) {

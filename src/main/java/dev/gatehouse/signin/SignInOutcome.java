@@ -2,7 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.AccountId;
 
-/** How a sign-in ends. */
+/** How a sign-in ends, or goes on. */
 sealed interface SignInOutcome {
 
     /** They are in: the browser keeps the secret. */
@@ -14,8 +14,31 @@ sealed interface SignInOutcome {
         }
     }
 
-    /** The right password, but the address is not confirmed yet; {@code again} lets them ask for the mail once more. */
-    record Unconfirmed(String again) implements SignInOutcome {
+    /** The right password; a code is on its way, and the browser keeps the secret that it goes with (ACT-5). */
+    record Challenged(String secret) implements SignInOutcome {
+
+        @Override
+        public String toString() {
+            return "Challenged[]";
+        }
+    }
+
+    /** The right one-time or initial password: the secret opens the page that asks for one of their own (CRE-2, ACT-2). */
+    record Given(String secret) implements SignInOutcome {
+
+        @Override
+        public String toString() {
+            return "Given[]";
+        }
+    }
+
+    /**
+     * The right password, but the address is not confirmed yet.
+     *
+     * @param address where the mail went; masked, for whoever typed something else may not know it
+     * @param again lets them ask for the mail once more
+     */
+    record Unconfirmed(String address, String again) implements SignInOutcome {
 
         @Override
         public String toString() {
@@ -23,6 +46,6 @@ sealed interface SignInOutcome {
         }
     }
 
-    /** Address and password do not match, whichever of them is wrong. */
+    /** What was typed and the password do not match, whichever of them is wrong. */
     record Wrong() implements SignInOutcome {}
 }

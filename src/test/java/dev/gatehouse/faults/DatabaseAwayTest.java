@@ -86,7 +86,8 @@ class DatabaseAwayTest {
             var healthy = CompletableFuture.supplyAsync(() -> soon(() -> visitor.get("/healthz")), threads);
             var signIn = CompletableFuture.supplyAsync(
                     () -> soon(() -> visitor.post(
-                            "/sign-in", Map.of("_csrf", token, "email", Server.ADMIN, "password", Server.PASSWORD))),
+                            "/sign-in",
+                            Map.of("_csrf", token, "identifier", Server.ADMIN, "password", Server.PASSWORD))),
                     threads);
             var pages = IntStream.range(0, ASKING_AT_ONCE)
                     .mapToObj(_ -> CompletableFuture.supplyAsync(() -> soon(() -> admin.get(MEMBERS)), threads))

@@ -66,7 +66,8 @@ class StartAndStopTest {
             var browser = new Browser(server.url());
             var token = browser.token("/sign-in");
             var signingIn = CompletableFuture.supplyAsync(() -> browser.post(
-                    "/sign-in", Map.of("_csrf", token, "email", "nobody@example.com", "password", "nothing at all")));
+                    "/sign-in",
+                    Map.of("_csrf", token, "identifier", "nobody@example.com", "password", "nothing at all")));
             CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS).execute(server::askToStop);
             assertThat(signingIn).as("a request in flight").isNotDone();
 

@@ -28,13 +28,15 @@ class AccountJourneyTest {
                 var lena = Person.onPhone(house)) {
             stranger.signIn("lena@example.com", House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
             lena.open("/sign-in").follow("Passwort vergessen?");
-            lena.look("forgot").fill("E-Mail-Adresse", "lena@example.com").press("Link senden");
+            lena.look("forgot")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "lena@example.com")
+                    .press("Link senden");
             lena.look("forgot-sent");
             lena.open("/reset-password/" + house.secretTo("lena@example.com", "/reset-password/"))
                     .look("reset");
             lena.fill("Neues Passwort", RENEWED).press("Neues Passwort setzen");
             lena.sees("Ihr Passwort ist geändert").look("reset-done");
-            lena.fill("E-Mail-Adresse", "lena@example.com")
+            lena.fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "lena@example.com")
                     .fill("Passwort", RENEWED)
                     .press("Anmelden");
             lena.arrivesAt("/o/" + tenant.slug() + "/members");
@@ -51,7 +53,9 @@ class AccountJourneyTest {
         try (var desk = Person.atDesk(house);
                 var phone = Person.onPhone(house)) {
             desk.signIn("jonas@example.com", House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
-            phone.open("/sign-in").fill("E-Mail-Adresse", "jonas@example.com").fill("Passwort", House.PASSWORD);
+            phone.open("/sign-in")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "jonas@example.com")
+                    .fill("Passwort", House.PASSWORD);
             phone.press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             desk.open("/me").look("me").open("/me/sessions").look("sessions");
             desk.press("End all others").sees("The session has ended.");
@@ -69,7 +73,9 @@ class AccountJourneyTest {
         try (var desk = Person.atDesk(house);
                 var phone = Person.onPhone(house)) {
             desk.signIn(tenant.adminEmail(), House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
-            phone.open("/sign-in").fill("E-Mail-Adresse", tenant.adminEmail()).fill("Passwort", House.PASSWORD);
+            phone.open("/sign-in")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
+                    .fill("Passwort", House.PASSWORD);
             phone.press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             for (var page : new String[] {"members", "usage", "audit-log", "settings", "invitations/new"}) {
                 var name = page.replace('/', '-');

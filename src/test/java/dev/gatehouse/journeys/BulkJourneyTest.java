@@ -111,7 +111,7 @@ class BulkJourneyTest {
                 .update();
         try (var admin = Person.onPhone(house)) {
             admin.open("/sign-in")
-                    .fill("E-Mail-Adresse", tenant.adminEmail())
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
                     .fill("Passwort", House.PASSWORD)
                     .press("Anmelden");
             admin.arrivesAt("/o/" + tenant.slug() + "/members");

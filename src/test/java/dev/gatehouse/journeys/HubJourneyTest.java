@@ -98,7 +98,9 @@ class HubJourneyTest {
         for (var name : List.of("Asien", "Sachbuch")) hubs.create(tenant.admin(), name);
         with(tenant, "Jonas", "Lindqvist", PredefinedRole.HUB_ADMIN, own);
         try (var jonas = Person.onPhone(house)) {
-            german(jonas).open("/sign-in").fill("E-Mail-Adresse", "jonas@" + tenant.slug() + ".example");
+            german(jonas)
+                    .open("/sign-in")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "jonas@" + tenant.slug() + ".example");
             jonas.fill("Passwort", House.PASSWORD).press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             jonas.open("/o/" + tenant.slug() + "/hubs")
                     .sees("Von Ihnen verwaltet")

@@ -102,7 +102,7 @@ class InvitationJourneyTest {
             jonas.open("/accept/" + house.secretTo("jonas@example.com", "/accept/"))
                     .look("accept-known");
             jonas.follow("Sign in to join");
-            jonas.fill("E-mail address", "jonas@example.com")
+            jonas.fill("E-mail address, username or phone number", "jonas@example.com")
                     .fill("Password", House.PASSWORD)
                     .press("Sign in");
             jonas.look("join").press("Join Harbor").sees("Welcome to Harbor.");
@@ -158,7 +158,7 @@ class InvitationJourneyTest {
                     .keep("confirm-handed-over")
                     .fill("Password that you chose", PASSWORD)
                     .press("Confirm address");
-            guest.fill("E-mail address", "floor@example.com")
+            guest.fill("E-mail address, username or phone number", "floor@example.com")
                     .fill("Password", PASSWORD)
                     .press("Sign in");
             guest.arrivesAt("/o/" + tenant.slug() + "/members").sees("Ada Floor");

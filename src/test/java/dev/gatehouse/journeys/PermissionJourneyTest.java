@@ -74,7 +74,7 @@ class PermissionJourneyTest {
                     .addCookies(List.of(new Cookie("gatehouse-language", "de")
                             .setUrl(house.url().toString())));
             phone.open("/sign-in")
-                    .fill("E-Mail-Adresse", tenant.adminEmail())
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
                     .fill("Passwort", House.PASSWORD)
                     .press("Anmelden")
                     .arrivesAt("/o/" + tenant.slug() + "/members");

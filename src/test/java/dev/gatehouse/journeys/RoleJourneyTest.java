@@ -85,7 +85,9 @@ class RoleJourneyTest {
         house.member(tenant, "Mei", "田中", "mei@" + tenant.slug() + ".example");
         try (var mei = Person.onPhone(house);
                 var admin = Person.onPhone(house)) {
-            german(mei).open("/sign-in").fill("E-Mail-Adresse", "mei@" + tenant.slug() + ".example");
+            german(mei)
+                    .open("/sign-in")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "mei@" + tenant.slug() + ".example");
             mei.fill("Passwort", House.PASSWORD).press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             mei.open("/o/" + tenant.slug() + "/roles").sees("Übersetzung").look("roles-phone-german");
             assertThat(mei.page().getByText("Neue Rolle").count()).isZero();
@@ -95,7 +97,7 @@ class RoleJourneyTest {
                             .count())
                     .isZero();
 
-            german(admin).open("/sign-in").fill("E-Mail-Adresse", tenant.adminEmail());
+            german(admin).open("/sign-in").fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail());
             admin.fill("Passwort", House.PASSWORD).press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             admin.open("/o/" + tenant.slug() + "/roles").follow("Neue Rolle");
             admin.seesHeading("Neue Rolle").look("role-create-phone-german");

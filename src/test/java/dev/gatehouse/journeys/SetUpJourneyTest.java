@@ -60,7 +60,7 @@ class SetUpJourneyTest {
                     .press("Einladung annehmen");
             invited.open("/confirm/" + house.secretTo("amara@harbor.example", "/confirm/"))
                     .press("Adresse bestätigen");
-            invited.fill("E-Mail-Adresse", "amara@harbor.example")
+            invited.fill("E-Mail-Adresse, Benutzername oder Telefonnummer", "amara@harbor.example")
                     .fill("Passwort", PASSWORD)
                     .press("Anmelden");
             invited.arrivesAt("/o/harbor-books/members").sees("Mitglieder einladen");

@@ -173,7 +173,7 @@ class TeamJourneyTest {
                     .addCookies(List.of(new Cookie("gatehouse-language", "de")
                             .setUrl(house.url().toString())));
             admin.open("/sign-in")
-                    .fill("E-Mail-Adresse", tenant.adminEmail())
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
                     .fill("Passwort", House.PASSWORD)
                     .press("Anmelden");
             admin.arrivesAt("/o/" + tenant.slug() + "/members");

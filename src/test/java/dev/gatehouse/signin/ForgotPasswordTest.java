@@ -82,9 +82,10 @@ class ForgotPasswordTest {
         var tenant = house.tenant("Northwind");
         var nobody = "nobody@" + tenant.slug() + ".example";
         var jobs = jobs();
-        var known = new Browser(house).submit("/forgot-password", "/forgot-password", "email", tenant.adminEmail());
+        var known =
+                new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail());
         var jobsAfterKnown = jobs();
-        var unknown = new Browser(house).submit("/forgot-password", "/forgot-password", "email", nobody);
+        var unknown = new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", nobody);
 
         assertThat(known.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(200);
         assertThat(SignInTest.plain(known, tenant.adminEmail())).isEqualTo(SignInTest.plain(unknown, nobody));
@@ -102,7 +103,7 @@ class ForgotPasswordTest {
                 .param(tenant.admin().requireAccount().value())
                 .update();
 
-        new Browser(house).submit("/forgot-password", "/forgot-password", "email", tenant.adminEmail());
+        new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail());
         house.runJobs();
 
         assertThat(house.mail().getReceivedMessages()).isEmpty();
@@ -223,7 +224,7 @@ class ForgotPasswordTest {
         var tenant = house.tenant("Northwind");
         var browser = new Browser(house);
         var token = SignInTest.tokenOf(browser.get("/forgot-password"));
-        var body = "email=" + tenant.adminEmail().replace("@", "%40") + "&_csrf=" + token;
+        var body = "identifier=" + tenant.adminEmail().replace("@", "%40") + "&_csrf=" + token;
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), house.url().getPort())) {
             socket.getOutputStream()
@@ -249,7 +250,7 @@ class ForgotPasswordTest {
         var tenant = house.tenant("Northwind");
         for (var i = 0; i < 8; i++)
             assertThat(new Browser(house)
-                            .submit("/forgot-password", "/forgot-password", "email", tenant.adminEmail())
+                            .submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail())
                             .statusCode())
                     .isEqualTo(200);
         house.runJobs();
@@ -275,7 +276,7 @@ class ForgotPasswordTest {
 
     /** Asks for a link and takes it from the mail; its path. */
     private String ask(Tenant tenant) {
-        new Browser(house).submit("/forgot-password", "/forgot-password", "email", tenant.adminEmail());
+        new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail());
         house.runJobs();
         var mails = house.mail().getReceivedMessages();
         return link(mails[mails.length - 1]).substring(house.url().toString().length());

@@ -82,8 +82,8 @@ class OddRequestsTest {
     void staleSignIn() {
         var tenant = house.tenant("Harbor");
         var browser = new Browser(house);
-        var form = new HashMap<>(
-                Map.of("_csrf", "stale", "email", tenant.adminEmail(), "password", House.PASSWORD, "continue", "/me"));
+        var form = new HashMap<>(Map.of(
+                "_csrf", "stale", "identifier", tenant.adminEmail(), "password", House.PASSWORD, "continue", "/me"));
         var answer = browser.post("/sign-in", form);
 
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -107,7 +107,7 @@ class OddRequestsTest {
                 .contains("This page was open for too long", "Reload the page")
                 .doesNotContain("organization admin");
 
-        var forgot = new Browser(house).post("/forgot-password", Map.of("email", "mei@example.com"));
+        var forgot = new Browser(house).post("/forgot-password", Map.of("identifier", "mei@example.com"));
         assertThat(forgot.statusCode()).isEqualTo(303);
         assertThat(Browser.location(forgot)).isEqualTo("/forgot-password");
     }

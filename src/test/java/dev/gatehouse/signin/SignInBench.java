@@ -4,10 +4,12 @@ import dev.gatehouse.bench.Meter;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.Passwords;
 import dev.gatehouse.platform.EmailAddress;
+import dev.gatehouse.platform.Identifier;
 import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Sign-ins per second and their CPU time, with the hash's own cost beside it: through the face, and through HTTP. */
@@ -40,7 +42,7 @@ public final class SignInBench {
         IntConsumer hashing = i -> passwords.matches(House.PASSWORD, hash);
         IntConsumer face = i -> house.get(SignIn.class)
                 .signIn(
-                        EmailAddress.parse(tenants[i % ACCOUNTS]),
+                        new Caller(new Identifier.Email(EmailAddress.parse(tenants[i % ACCOUNTS])), null, List.of()),
                         House.PASSWORD,
                         new Origin("198.51.100." + i % 250, "bench"));
         IntConsumer http = i -> {

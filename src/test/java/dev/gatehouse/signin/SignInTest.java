@@ -113,7 +113,8 @@ class SignInTest {
         var old = browser.cookie("gatehouse_session");
         var form = browser.get("/me");
         browser.post(
-                "/sign-in", Map.of("email", tenant.adminEmail(), "password", House.PASSWORD, "_csrf", tokenOf(form)));
+                "/sign-in",
+                Map.of("identifier", tenant.adminEmail(), "password", House.PASSWORD, "_csrf", tokenOf(form)));
 
         assertThat(browser.cookie("gatehouse_session")).isNotEqualTo(old);
         var thief = new Browser(house);
@@ -127,7 +128,7 @@ class SignInTest {
         var tenant = house.tenant("Northwind");
         var browser = new Browser(house);
 
-        var answer = browser.post("/sign-in", Map.of("email", tenant.adminEmail(), "password", House.PASSWORD));
+        var answer = browser.post("/sign-in", Map.of("identifier", tenant.adminEmail(), "password", House.PASSWORD));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(browser.cookie("gatehouse_session")).isEmpty();
@@ -151,7 +152,7 @@ class SignInTest {
                 .submit(
                         "/sign-in",
                         "/sign-in",
-                        "email",
+                        "identifier",
                         tenant.adminEmail(),
                         "password",
                         House.PASSWORD,

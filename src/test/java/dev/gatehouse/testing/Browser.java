@@ -74,8 +74,8 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    public HttpResponse<String> signIn(String email, String password) {
-        return submit("/sign-in", "/sign-in", "email", email, "password", password);
+    public HttpResponse<String> signIn(String identifier, String password) {
+        return submit("/sign-in", "/sign-in", "identifier", identifier, "password", password);
     }
 
     public String cookie(String name) {

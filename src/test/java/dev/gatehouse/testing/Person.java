@@ -118,9 +118,9 @@ public final class Person implements AutoCloseable {
     }
 
     /** Signs in with the password of the house. */
-    public Person signIn(String email, String password) {
+    public Person signIn(String identifier, String password) {
         return open("/sign-in")
-                .fill("E-mail address", email)
+                .fill("E-mail address, username or phone number", identifier)
                 .fill("Password", password)
                 .press("Sign in");
     }
