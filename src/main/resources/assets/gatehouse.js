@@ -159,7 +159,10 @@
     }
     // What lies outside of an open dialog cannot be reached: the toasts come in, above everything and over nothing.
     modal.prepend(toasts);
-    var start = modal.querySelector("[aria-invalid=true], [autofocus], input:not([type=hidden]), textarea, select, button");
+    // What is wrong first, then what the page names, then whatever comes first; of what is seen.
+    var start = ["[aria-invalid=true]", "[autofocus]", "input:not([type=hidden]), textarea, select", "button"].map(function (sort) {
+      return all(sort, modal).find(function (field) { return field.checkVisibility(); });
+    }).find(Boolean);
     if (start) start.focus();
   }
 
@@ -371,6 +374,11 @@
       var links = all("[data-link]", whole.closest("[data-once]"));
       if (whole.dataset.saveAll) save(whole, links);
       else put(links.map(function (field) { return field.dataset.link + "\t" + field.value; }).join("\n"), links);
+    }
+    var print = event.target.closest("[data-print]");
+    if (print) {
+      document.getElementById(print.dataset.print).dataset.taken = "true";
+      window.print();
     }
     var reveal = event.target.closest("[data-reveal]");
     if (reveal) {

@@ -122,6 +122,12 @@ public class Admission {
         return added;
     }
 
+    /** Notes what somebody gets by the organization's own decision, beside what whoever brings them may give (ORG-6). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promiseByOrganization(Actor actor, Member member, InitialPermissions promised) {
+        welcome.promise(Actor.system(actor.organization()), List.of(member), promised);
+    }
+
     /**
      * They accepted: {@code REGISTERING}, and a link goes to their address that confirms the account (INV-3).
      *

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
 import dev.gatehouse.platform.ScopeId;
+import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
 import java.util.HashMap;
@@ -61,5 +62,19 @@ class SuperiorStore {
                                     new ScopeId(row.getObject("scope_id", UUID.class))));
                 });
         return gifts;
+    }
+
+    boolean administers(OrganizationId organization, TeamId team, Instant now) {
+        return jdbc.sql("""
+                select exists (select from role_grant g
+                                 join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.level <> 'member'
+                                where g.organization_id = :organization and g.subject_id = :team
+                                  and g.ended_at is null and (g.expires_at is null or g.expires_at > :now))
+                """)
+                .param("organization", organization.value())
+                .param("team", team.value())
+                .param("now", Timestamps.utc(now))
+                .query(Boolean.class)
+                .single();
     }
 }

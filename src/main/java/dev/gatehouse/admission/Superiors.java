@@ -7,7 +7,9 @@ import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.TeamId;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,12 @@ public class Superiors {
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireNotAbove(Actor actor, Member member) {
         if (above(actor, List.of(member)).contains(member.id())) throw new Refusal("members.above", member.label());
+    }
+
+    /** Whether a team makes its people administrators of something. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean administers(OrganizationId organization, TeamId team) {
+        return store.administers(organization, team, clock.instant());
     }
 
     private static boolean isIn(MemberStatus status) {

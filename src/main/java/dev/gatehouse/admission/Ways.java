@@ -6,13 +6,16 @@ import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.messages.Channel;
+import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
+import dev.gatehouse.platform.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,7 @@ public class Ways {
     private final Superiors superiors;
     private final Members members;
     private final Access access;
+    private final Organizations organizations;
     private final Policies policies;
     private final OneTimeSecrets secrets;
     private final OneTimeCodes codes;
@@ -37,6 +41,7 @@ public class Ways {
             Superiors superiors,
             Members members,
             Access access,
+            Organizations organizations,
             Policies policies,
             OneTimeSecrets secrets,
             OneTimeCodes codes,
@@ -45,6 +50,7 @@ public class Ways {
         this.superiors = superiors;
         this.members = members;
         this.access = access;
+        this.organizations = organizations;
         this.policies = policies;
         this.secrets = secrets;
         this.codes = codes;
@@ -65,7 +71,7 @@ public class Ways {
             return new WaysIn(null, null, null, null, false, Set.of(), false, false, edits);
         var initial = members.initial(actor, List.of(member)).contains(id);
         var open = Activation.closed(member, initial) == null;
-        var links = open ? secrets.open(id.value()) : Map.<Purpose, java.time.Instant>of();
+        var links = open ? secrets.open(id.value()) : Map.<Purpose, Instant>of();
         var until = member.confirmUntil();
         return new WaysIn(
                 links.get(Purpose.ACTIVATION_EMAIL),
@@ -81,11 +87,33 @@ public class Ways {
                         && !above
                         && until == null
                         && policies.of(actor.organization()).oneTimePasswords(),
-                !above && isAwaited(member) && until != null && until.isAfter(clock.instant()),
+                !above && member.status() == MemberStatus.INVITED && until != null && until.isAfter(clock.instant()),
                 edits);
     }
 
-    private static boolean isAwaited(Member member) {
-        return member.status() == MemberStatus.INVITED;
+    /**
+     * Somebody to whom a way in could be opened.
+     *
+     * @param days how long links are good
+     * @param possible by what links can go to them
+     * @param usual by what they go unless somebody says otherwise
+     * @param known whether they are only known yet: then opening one takes a seat
+     */
+    public record Asked(Member member, int days, Set<Channel> possible, Set<Channel> usual, boolean known) {}
+
+    /** A member about whom it is asked. Refuses who may not open a way for them, as the act itself would, without doing anything. */
+    @Transactional(readOnly = true)
+    public Asked require(Actor actor, MemberId id) {
+        access.require(actor, Permission.MEMBERS_ACTIVATE);
+        var member = members.get(actor, id);
+        superiors.requireNotAbove(actor, member);
+        if (Activation.closed(member, members.initial(actor, List.of(member)).contains(id)) != null)
+            throw new Refusal("activation.closed", member.label());
+        return new Asked(
+                member,
+                organizations.get(actor.organization()).invitationDays(),
+                activation.possible(member),
+                activation.usual(actor, member),
+                member.status() == MemberStatus.CREATED);
     }
 }

@@ -37,6 +37,8 @@ final class Details {
             case "hub.renamed", "repository.renamed" -> List.of("from", "scope");
             case "bulk.started" -> List.of("action", "count", "team?");
             case "member.status_changed", "organization.seats_changed" -> List.of("from", "to");
+            case "member.activation_sent" -> List.of("channel");
+            case "member.edited" -> List.of("fields");
             case "members.exported" -> List.of("count");
             case "consent.given", "consent.withdrawn" -> List.of("purpose");
 
@@ -72,6 +74,7 @@ final class Details {
 
                     case "kind" -> "attribute.kind." + value;
                     case "userType" -> "user_type." + value;
+                    case "channel" -> "auditlog.channel." + value.replace(' ', '_');
                     default -> "";
                 };
         if (language.has(key)) return language.text(key);
@@ -80,6 +83,7 @@ final class Details {
         return switch (fact) {
             case "until" -> day(language, zone, value);
             case "permissions", "added", "removed" -> permissions(language, value);
+            case "fields" -> fields(language, value);
             default -> beforeAndAfter(language, fact, value);
         };
     }
@@ -101,6 +105,12 @@ final class Details {
         } catch (DateTimeParseException noMoment) {
             return value;
         }
+    }
+
+    private static String fields(Texts.Language language, String keys) {
+        return Arrays.stream(keys.split(" ", -1))
+                .map(key -> language.has("auditlog.field." + key) ? language.text("auditlog.field." + key) : key)
+                .collect(joining(", "));
     }
 
     private static String permissions(Texts.Language language, String keys) {

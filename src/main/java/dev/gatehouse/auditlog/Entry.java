@@ -68,9 +68,17 @@ public record Entry(
     /** The icon that stands for its kind. */
     public String icon() {
         return switch (kind) {
-            case "member.invited", "member.invitation_resent", "member.invitation_link_made" -> "send";
+            case "member.invited",
+                    "member.invitation_resent",
+                    "member.invitation_link_made",
+                    "member.activation_sent" -> "send";
+            case "member.one_time_password_given" -> "key";
+            case "member.confirmation_sent" -> "mail-forward";
+            case "member.edited" -> "pencil";
+            case "member.address_confirmed", "consent.given" -> "circle-check";
+            case "member.terminated" -> "ban";
             case "member.removed" -> "user-minus";
-            case "member.accepted", "member.registered", "member.founded" -> "user-plus";
+            case "member.accepted", "member.registered", "member.founded", "member.created" -> "user-plus";
             case "member.deactivated" -> "user-off";
             case "member.activated" -> "user-check";
             case "member.teams_joined" -> "users-plus";
@@ -109,6 +117,7 @@ public record Entry(
     public String tone() {
         return switch (kind) {
             case "member.removed",
+                    "member.terminated",
                     "member.deactivated",
                     "member.teams_left",
                     "role.revoked",
@@ -122,6 +131,7 @@ public record Entry(
                     "organization.suspended",
                     "bulk.failed" -> "red";
             case "member.accepted",
+                    "member.address_confirmed",
                     "member.registered",
                     "member.founded",
                     "member.activated",
@@ -139,7 +149,13 @@ public record Entry(
                     "user_type.created",
                     "partner.created",
                     "organization.resumed" -> "green";
-            case "member.invited", "member.invitation_resent", "member.invitation_link_made" -> "blue";
+            case "member.invited",
+                    "member.invitation_resent",
+                    "member.invitation_link_made",
+                    "member.activation_sent",
+                    "member.confirmation_sent",
+                    "member.one_time_password_given",
+                    "member.created" -> "blue";
             case "role.left_out", "team.left_out", "role.ended" -> "amber";
             default -> "grey";
         };

@@ -11,6 +11,12 @@ public enum KindGroup {
     MEMBERS(
             "member.founded",
             "member.created",
+            "member.activation_sent",
+            "member.one_time_password_given",
+            "member.confirmation_sent",
+            "member.address_confirmed",
+            "member.edited",
+            "consent.given",
             "member.signed_up",
             "member.began",
             "member.terminated",

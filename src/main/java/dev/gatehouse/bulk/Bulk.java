@@ -3,6 +3,7 @@ package dev.gatehouse.bulk;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Permission;
+import dev.gatehouse.admission.Activation;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.bulk.BulkJob.State;
@@ -56,6 +57,7 @@ public class Bulk {
     private final MemberList list;
     private final Teams teams;
     private final Invitations invitations;
+    private final Activation activation;
     private final Lifecycle lifecycle;
     private final Audit audit;
     private final Tenancy tenancy;
@@ -69,6 +71,7 @@ public class Bulk {
             MemberList list,
             Teams teams,
             Invitations invitations,
+            Activation activation,
             Lifecycle lifecycle,
             Audit audit,
             Tenancy tenancy,
@@ -80,6 +83,7 @@ public class Bulk {
         this.list = list;
         this.teams = teams;
         this.invitations = invitations;
+        this.activation = activation;
         this.lifecycle = lifecycle;
         this.audit = audit;
         this.tenancy = tenancy;
@@ -97,6 +101,7 @@ public class Bulk {
                 if (!access.may(actor, Permission.TEAMS_EDIT)) access.requireAnywhere(actor, Permission.TEAMS_CREATE);
             }
             case INVITATION -> access.require(actor, Permission.MEMBERS_INVITE);
+            case ACTIVATION -> access.require(actor, Permission.MEMBERS_ACTIVATE);
             case DEACTIVATION -> access.require(actor, Permission.MEMBERS_DEACTIVATE);
             case REMOVAL -> access.require(actor, Permission.MEMBERS_REMOVE);
         }
@@ -262,6 +267,7 @@ public class Bulk {
             case TEAM_CREATION, TEAM_JOINING -> of(teams.addWithin(actor, job.teams(), next));
             case TEAM_LEAVING -> of(teams.removeWithin(actor, job.teams(), next));
             case INVITATION -> of(invitations.resendWithin(actor, next));
+            case ACTIVATION -> of(activation.sendWithin(actor, next));
             case DEACTIVATION -> of(lifecycle.deactivateWithin(actor, next));
             case REMOVAL -> of(members.removeWithin(actor, next));
         };

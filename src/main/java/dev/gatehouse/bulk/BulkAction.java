@@ -14,6 +14,8 @@ public enum BulkAction {
     TEAM_LEAVING("users-minus"),
     /** Sends their invitations again (INV-4). */
     INVITATION("mail-forward"),
+    /** Sends them activation links (ACT-1). */
+    ACTIVATION("send"),
     /** Ends their access; can be undone (LIF-2). */
     DEACTIVATION("user-off"),
     /** Takes them out of the organization (MEM-5). */

@@ -121,6 +121,30 @@ class MemberFactsStore {
                 .update();
     }
 
+    Map<AttributeId, MemberId> taken(
+            OrganizationId organization, Map<AttributeId, String> values, @Nullable MemberId self) {
+        var taken = new HashMap<AttributeId, MemberId>();
+        jdbc.sql("""
+                select v.attribute_id, v.member_id
+                  from unnest(:attributes::uuid[], :values::text[]) as wanted (attribute_id, value)
+                  join member_attribute v on v.organization_id = :organization and v.attribute_id = wanted.attribute_id
+                   and v.unique_key = lower(normalize(wanted.value, NFKC))
+                 where v.member_id is distinct from :self
+                """)
+                .param("organization", organization.value())
+                .param(
+                        "attributes",
+                        values.keySet().stream().map(AttributeId::value).toArray(UUID[]::new))
+                .param("values", values.values().toArray(String[]::new))
+                .param("self", self == null ? null : self.value())
+                .query(row -> {
+                    taken.put(
+                            new AttributeId(row.getObject("attribute_id", UUID.class)),
+                            new MemberId(row.getObject("member_id", UUID.class)));
+                });
+        return taken;
+    }
+
     private Map<AttributeId, String> attributes(OrganizationId organization, MemberId member) {
         var values = new HashMap<AttributeId, String>();
         jdbc.sql(

@@ -12,12 +12,15 @@ import dev.gatehouse.organizations.JobProfile;
 import dev.gatehouse.organizations.Partner;
 import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.AttributeId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -115,6 +118,12 @@ public class MemberProfiles {
     @Transactional(propagation = Propagation.MANDATORY)
     public MemberFacts facts(Actor actor, MemberId id) {
         return store.of(actor.organization(), id).orElseThrow(Refusal::notFound);
+    }
+
+    /** Which values of unique attributes another member has already, and who. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<AttributeId, MemberId> taken(Actor actor, Map<AttributeId, String> values, @Nullable MemberId self) {
+        return values.isEmpty() ? Map.of() : store.taken(actor.organization(), values, self);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.gatehouse.permissions;
 
+import dev.gatehouse.admission.Ways;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.members.MemberHistory;
 import dev.gatehouse.members.MemberList;
+import dev.gatehouse.members.MemberProfiles;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
@@ -25,12 +27,22 @@ class MemberPage {
 
     private final MemberList list;
     private final MemberHistory history;
+    private final MemberProfiles profiles;
+    private final Ways ways;
     private final MemberPermissions permissions;
     private final Flash flash;
 
-    MemberPage(MemberList list, MemberHistory history, MemberPermissions permissions, Flash flash) {
+    MemberPage(
+            MemberList list,
+            MemberHistory history,
+            MemberProfiles profiles,
+            Ways ways,
+            MemberPermissions permissions,
+            Flash flash) {
         this.list = list;
         this.history = history;
+        this.profiles = profiles;
+        this.ways = ways;
         this.permissions = permissions;
         this.flash = flash;
     }
@@ -40,6 +52,8 @@ class MemberPage {
         var member = MemberId.parse(id);
         return new ModelAndView("members/member", "member", list.member(actor, member))
                 .addObject("history", history.of(actor, member))
+                .addObject("profile", profiles.of(actor, member))
+                .addObject("ways", ways.of(actor, member))
                 .addObject("permissions", permissions.of(actor, slug, member));
     }
 

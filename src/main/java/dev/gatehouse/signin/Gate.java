@@ -49,6 +49,8 @@ class Gate {
         "/reset-password/**",
         "/password/strength",
         "/accept/**",
+        "/activate/**",
+        "/confirm-address/**",
         "/confirm/**",
         "/set-up/**",
         "/preferences",
