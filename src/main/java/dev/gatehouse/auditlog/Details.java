@@ -36,7 +36,8 @@ final class Details {
             case "repository.created", "repository.archived", "repository.restored" -> List.of("scope");
             case "hub.renamed", "repository.renamed" -> List.of("from", "scope");
             case "bulk.started" -> List.of("action", "count", "team?");
-            case "member.status_changed", "organization.seats_changed" -> List.of("from", "to");
+            case "member.status_changed", "organization.seats_changed", "organization.price_changed" ->
+                List.of("from", "to");
             case "member.activation_sent" -> List.of("channel");
             case "member.edited" -> List.of("fields");
             case "members.exported" -> List.of("count");

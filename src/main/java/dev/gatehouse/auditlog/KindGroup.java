@@ -57,6 +57,7 @@ public enum KindGroup {
             "organization.settings_changed",
             "organization.logo_changed",
             "organization.seats_changed",
+            "organization.price_changed",
             "organization.suspended",
             "organization.resumed",
             "consent_text.changed"),

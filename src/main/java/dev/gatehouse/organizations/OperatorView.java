@@ -1,22 +1,45 @@
 package dev.gatehouse.organizations;
 
 import dev.gatehouse.console.Shell;
+import dev.gatehouse.currencies.Money;
 import dev.gatehouse.platform.Refusal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One organization as operators see it.
  *
  * @param seats what stands in the field; empty for no limit
- * @param refusal what is wrong with it; null where nothing is
+ * @param price what stands in the field of what a seat costs; empty for what is not known
+ * @param refusal what is wrong with one of them; null where nothing is
  */
 public record OperatorView(
-        Organization organization, String seats, @Nullable Refusal refusal) {
+        Organization organization,
+        String seats,
+        String price,
+        String currency,
+        @Nullable Refusal refusal) {
 
-    /** The sentence that stands at the seats; null where they are right. */
-    public @Nullable String problem(Shell shell) {
-        return refusal == null
-                ? null
-                : shell.text("refusal." + refusal.code(), refusal.arguments().toArray());
+    static OperatorView of(Organization organization, Optional<Money> price) {
+        var seats = organization.seatsAllowed();
+        return new OperatorView(
+                organization,
+                seats == null ? "" : seats.toString(),
+                price.map(money -> money.amount().toPlainString()).orElse(""),
+                price.map(Money::currency).orElse("EUR"),
+                null);
+    }
+
+    OperatorView seats(String typed, Refusal wrong) {
+        return new OperatorView(organization, typed, price, currency, wrong);
+    }
+
+    OperatorView price(String typed, String typedCurrency, Refusal wrong) {
+        return new OperatorView(organization, seats, typed, typedCurrency, wrong);
+    }
+
+    /** The sentence that stands at a field; null where it is right. */
+    public @Nullable String problem(Shell shell, String field) {
+        return refusal != null && field.equals(refusal.field()) ? shell.refusal(refusal) : null;
     }
 }

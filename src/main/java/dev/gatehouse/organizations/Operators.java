@@ -3,13 +3,16 @@ package dev.gatehouse.organizations;
 import dev.gatehouse.access.Access;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
+import dev.gatehouse.currencies.Money;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Regions;
 import dev.gatehouse.platform.Slice;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,8 +27,12 @@ public class Operators {
     static final int PAGE = 50;
     static final int MOST_SEATS = 100_000_000;
 
+    /** A seat may cost parts of the smallest coin. */
+    private static final int PRICE_DIGITS = 4;
+
     private final OperatorStore store;
     private final OrganizationStore organizations;
+    private final SeatPrices prices;
     private final Access access;
     private final Tenancy tenancy;
     private final Audit audit;
@@ -34,12 +41,14 @@ public class Operators {
     Operators(
             OperatorStore store,
             OrganizationStore organizations,
+            SeatPrices prices,
             Access access,
             Tenancy tenancy,
             Audit audit,
             Clock clock) {
         this.store = store;
         this.organizations = organizations;
+        this.prices = prices;
         this.access = access;
         this.tenancy = tenancy;
         this.audit = audit;
@@ -102,6 +111,38 @@ public class Operators {
                         .with("to", written(seats)));
     }
 
+    /** What a seat of an organization costs a month; empty where that is not known (ORG-5). */
+    @Transactional(readOnly = true)
+    public Optional<Money> price(Actor actor, OrganizationId id) {
+        access.requireOperator(actor);
+        tenancy.enter(id);
+        return Optional.ofNullable(prices.current(id));
+    }
+
+    /**
+     * Sets what a seat costs a month from today on; null for what is not known. What it cost before stays with the days before. Refuses at
+     * {@code price} and {@code currency}.
+     */
+    @Transactional
+    public void setPrice(Actor actor, OrganizationId id, @Nullable Money typed) {
+        access.requireOperator(actor);
+        if (typed != null && (typed.amount().signum() < 0 || typed.amount().scale() > PRICE_DIGITS))
+            throw Refusal.input("price", "price.number");
+        if (typed != null && !Regions.isCurrency(typed.currency())) throw Refusal.input("currency", "currency.unknown");
+        var price = typed == null ? null : Money.exact(typed.amount(), typed.currency());
+        if (store.lock(id).isEmpty()) throw Refusal.notFound();
+        tenancy.enter(id);
+        var before = prices.current(id);
+        if (Objects.equals(written(before), written(price))) return;
+        prices.set(id, price);
+        record(
+                actor,
+                id,
+                Event.of("organization.price_changed", "organization", id.value())
+                        .with("from", written(before))
+                        .with("to", written(price)));
+    }
+
     /** Suspends an organization: nobody enters it until it is resumed; nothing is lost. */
     @Transactional
     public Organization suspend(Actor actor, OrganizationId id) {
@@ -124,6 +165,10 @@ public class Operators {
     private void record(Actor actor, OrganizationId id, Event event) {
         tenancy.enter(id);
         audit.record(actor.in(id), event);
+    }
+
+    private static String written(@Nullable Money price) {
+        return price == null ? "" : price.amount().toPlainString() + " " + price.currency();
     }
 
     private static String written(@Nullable Integer seats) {

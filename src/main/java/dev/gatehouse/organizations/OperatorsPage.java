@@ -3,11 +3,13 @@ package dev.gatehouse.organizations;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
+import dev.gatehouse.currencies.Money;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ class OperatorsPage {
 
     private static final Pattern PLACE = Pattern.compile("[a-z0-9-]{0,50}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}([.,][0-9]{1,4})?");
 
     private final Operators operators;
     private final Flash flash;
@@ -44,9 +47,7 @@ class OperatorsPage {
 
     @GetMapping("/operator/organizations/{id}")
     ModelAndView show(Actor actor, @PathVariable String id) {
-        var organization = operators.get(actor, OrganizationId.parse(id));
-        var seats = organization.seatsAllowed();
-        return page(new OperatorView(organization, seats == null ? "" : seats.toString(), null));
+        return page(view(actor, OrganizationId.parse(id)));
     }
 
     @PostMapping("/operator/organizations/{id}/seats")
@@ -62,9 +63,29 @@ class OperatorsPage {
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return page(new OperatorView(organization, seats, refusal));
+            return page(view(actor, organization.id()).seats(seats, refusal));
         }
         flash.leave(request, response, Note.success("operators.seats.saved", organization.name()));
+        return new ModelAndView("redirect:/operator/organizations/" + id);
+    }
+
+    @PostMapping("/operator/organizations/{id}/price")
+    ModelAndView price(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String price,
+            @RequestParam(defaultValue = "") String currency,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var organization = operators.get(actor, OrganizationId.parse(id));
+        try {
+            operators.setPrice(actor, organization.id(), money(price.strip(), currency));
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
+            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+            return page(view(actor, organization.id()).price(price, currency, refusal));
+        }
+        flash.leave(request, response, Note.success("operators.price.saved", organization.name()));
         return new ModelAndView("redirect:/operator/organizations/" + id);
     }
 
@@ -102,6 +123,17 @@ class OperatorsPage {
         if (typed.isEmpty()) return null;
         if (!NUMBER.matcher(typed).matches()) throw Refusal.input("seats", "seats.number", Operators.MOST_SEATS);
         return Integer.valueOf(typed);
+    }
+
+    /** Null for an empty field: it is not known. A comma is read as the point that it is in many languages. */
+    private static @Nullable Money money(String typed, String currency) {
+        if (typed.isEmpty()) return null;
+        if (!PRICE.matcher(typed).matches()) throw Refusal.input("price", "price.number");
+        return new Money(new BigDecimal(typed.replace(',', '.')), currency);
+    }
+
+    private OperatorView view(Actor actor, OrganizationId id) {
+        return OperatorView.of(operators.get(actor, id), operators.price(actor, id));
     }
 
     private static ModelAndView page(OperatorView view) {

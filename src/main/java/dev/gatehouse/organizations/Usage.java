@@ -3,6 +3,8 @@ package dev.gatehouse.organizations;
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.organizations.UsageView.Month;
+import dev.gatehouse.people.Account;
+import dev.gatehouse.people.Accounts;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
 import java.time.Clock;
@@ -21,26 +23,49 @@ public class Usage {
 
     private final UsageStore store;
     private final OrganizationStore organizations;
+    private final SeatPrices prices;
+    private final Accounts accounts;
+    private final Policies policies;
     private final Access access;
     private final Clock clock;
 
-    Usage(UsageStore store, OrganizationStore organizations, Access access, Clock clock) {
+    Usage(
+            UsageStore store,
+            OrganizationStore organizations,
+            SeatPrices prices,
+            Accounts accounts,
+            Policies policies,
+            Access access,
+            Clock clock) {
         this.store = store;
         this.organizations = organizations;
+        this.prices = prices;
+        this.accounts = accounts;
+        this.policies = policies;
         this.access = access;
         this.clock = clock;
     }
 
-    /** Seats now, by status and source, and over the last twelve months. */
+    /** Seats now, by status and source, and over the last twelve months, with what they cost in the viewer's currency. */
     @Transactional(readOnly = true)
     public UsageView of(Actor actor) {
         access.require(actor, Permission.USAGE_READ);
         var organization = organizations.find(actor.organization()).orElseThrow(Refusal::notFound);
+        var currency = currency(actor);
+        var months = months(store.months(actor.organization()), organization.seatsUsed());
         return new UsageView(
                 organization.seatsAllowed(),
                 organization.seatsUsed(),
                 store.splits(actor.organization()),
-                months(store.months(actor.organization()), organization.seatsUsed()));
+                prices.priced(actor.organization(), months, currency),
+                currency);
+    }
+
+    /** The one that the viewer chose, else what new people of the organization see. */
+    private String currency(Actor actor) {
+        return accounts.find(actor.requireAccount())
+                .map(Account::currency)
+                .orElseGet(() -> policies.of(actor.organization()).defaultCurrency());
     }
 
     /** A month in which nothing changed is not stored: it goes on as the one before it ended. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowed the most seats; null for no limit
  * @param splits the members by status and source; those who hold a seat first
  * @param months the last twelve, oldest first
+ * @param currency what the viewer sees amounts in
  */
-public record UsageView(@Nullable Integer allowed, int used, List<Split> splits, List<Month> months) {
+public record UsageView(@Nullable Integer allowed, int used, List<Split> splits, List<Month> months, String currency) {
 
     /** How near the limit is. */
     public enum Warning {
@@ -25,8 +27,21 @@ public record UsageView(@Nullable Integer allowed, int used, List<Split> splits,
     /** Members of one status and source of sign-in; whether each holds a seat. */
     public record Split(String status, String source, long members, boolean holdsSeat) {}
 
-    /** Seats at the end of a month, or now, and at its highest. */
-    public record Month(LocalDate month, int inUse, int peak) {
+    /**
+     * Seats at the end of a month, or now, and at its highest.
+     *
+     * @param cost what those at its end cost; null where no price was known then
+     */
+    public record Month(
+            LocalDate month, int inUse, int peak, @Nullable Cost cost) {
+
+        public Month(LocalDate month, int inUse, int peak) {
+            this(month, inUse, peak, null);
+        }
+
+        Month costing(Cost itsCost) {
+            return new Month(month, inUse, peak, itsCost);
+        }
 
         /** "November 2026". */
         public String name(Locale locale) {
@@ -63,6 +78,27 @@ public record UsageView(@Nullable Integer allowed, int used, List<Split> splits,
     public Warning warning() {
         if (allowed == null || percent() < NEAR_PERCENT) return Warning.NONE;
         return used >= allowed ? Warning.FULL : Warning.NEAR;
+    }
+
+    /** What this month costs; null where no price is known. */
+    public @Nullable Cost cost() {
+        return months.getLast().cost();
+    }
+
+    /** Whether any of the months has a cost. */
+    public boolean priced() {
+        return months.stream().anyMatch(month -> month.cost() != null);
+    }
+
+    /** The currencies that some month's cost stays in, because there is no rate for the viewer's. */
+    public List<String> unconverted() {
+        return months.stream()
+                .map(Month::cost)
+                .filter(Objects::nonNull)
+                .map(cost -> cost.money().currency())
+                .filter(kept -> !kept.equals(currency))
+                .distinct()
+                .toList();
     }
 
     /** The highest number that the chart shows. */

@@ -1,5 +1,5 @@
 /** Organizations: their settings, seats and usage (ORG). */
-@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "people", "console"})
+@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "people", "currencies", "console"})
 @NullMarked
 package dev.gatehouse.organizations;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.currencies;
+
+import org.jspecify.annotations.NullMarked;
