@@ -10,8 +10,7 @@ import dev.gatehouse.console.Shells;
 import dev.gatehouse.console.Visitor;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Texts;
-import dev.gatehouse.signin.SessionCookie;
-import dev.gatehouse.signin.SignIn;
+import dev.gatehouse.signin.Doorway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -29,16 +28,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ActivatePage {
 
     private final ActivationLink link;
-    private final SignIn signIn;
-    private final SessionCookie cookie;
+    private final Doorway doorway;
     private final Shells shells;
     private final Texts texts;
     private final Flash flash;
 
-    ActivatePage(ActivationLink link, SignIn signIn, SessionCookie cookie, Shells shells, Texts texts, Flash flash) {
+    ActivatePage(ActivationLink link, Doorway doorway, Shells shells, Texts texts, Flash flash) {
         this.link = link;
-        this.signIn = signIn;
-        this.cookie = cookie;
+        this.doorway = doorway;
         this.shells = shells;
         this.texts = texts;
         this.flash = flash;
@@ -72,15 +69,27 @@ class ActivatePage {
         var form = new ActivateForm(firstName, lastName, chosen, timeZone, password, consent);
         try {
             var activated = link.activate(secret, form, visitor.origin());
-            cookie.start(request, response, signIn.open(activated.account(), visitor.origin()));
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("invitations.joined", activated.organization().name()));
-            return "redirect:/o/" + activated.organization().slug() + "/members";
+            return "redirect:" + entered(activated, visitor, request, response);
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT && refusal.kind() != Refusal.Kind.RULE) throw refusal;
             return show(secret, link.look(secret, visitor.account()), form, refusal, model, request, response);
+        }
+    }
+
+    /** The password is set, whatever becomes of the code that may be asked for: then the person signs in by hand. */
+    private String entered(
+            ActivationLink.Activated activated,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var organization = activated.organization();
+        var onward = "/o/" + organization.slug() + "/members";
+        flash.leave(request, response, Note.success("invitations.joined", organization.name()));
+        try {
+            return doorway.enter(activated.account(), onward, visitor, request, response);
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
+            return "/o/" + organization.slug() + "/sign-in";
         }
     }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.admission.OneTimePasswords.Given;
 import dev.gatehouse.creation.CreateCheck.Checked;
 import dev.gatehouse.creation.CreateOutcome.Created;
 import dev.gatehouse.creation.CreateOutcome.Wrong;
+import dev.gatehouse.members.Consent;
 import dev.gatehouse.members.Consents;
 import dev.gatehouse.members.Entry;
 import dev.gatehouse.members.Member;
@@ -154,7 +155,12 @@ public class Creation {
                         role == null || offer.given().contains(role.role()) ? null : role,
                         offer.teamGiven() ? null : team));
         consents.give(
-                actor, member.id(), offer.consent().version(), reader.language().tag(), actor.member());
+                actor,
+                member.id(),
+                Consent.Purpose.PERSONAL_DATA,
+                offer.consent().version(),
+                reader.language().tag(),
+                actor.member());
         var password = open(actor, form, checked, member, hash, reader);
         return new Created(members.get(actor, member.id()), password);
     }

@@ -24,8 +24,8 @@ class Stale implements AccessDeniedHandler {
     static final String SIGN_IN = "/sign-in/stale";
 
     /** Pages for strangers that are opened and sent at the same address. */
-    private static final Pattern SAME_ADDRESS =
-            Pattern.compile("/forgot-password|/sign-in/code|/o/[a-z0-9-]{1,50}/sign-in|"
+    private static final Pattern SAME_ADDRESS = Pattern.compile(
+            "/forgot-password|/sign-in/code|/o/[a-z0-9-]{1,50}/sign-in|"
                     + "/(reset-password|first-password|accept|activate|confirm|confirm-address|set-up)/[A-Za-z0-9_-]{43}");
 
     private final Flash flash;

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,9 @@ class IdentifierTest {
         var there = newcomers.registered(south, Known.username("ida.twice"));
         house.asOwner()
                 .sql("update member set account_id = ? where id = ?")
-                .params(here.account().value(), there.id().value())
+                .params(
+                        Objects.requireNonNull(here.account()).value(),
+                        there.id().value())
                 .update();
 
         assertThat(new Browser(house).signIn("ida.twice", House.PASSWORD).statusCode())

@@ -88,7 +88,7 @@ public final class Newcomers {
             house.get(Tenancy.class).enter(tenant.id());
             var entry = known.email() == null
                     ? Entry.invited(house.clock().instant().plus(Duration.ofDays(7)))
-                    : Entry.toConfirm(house.clock().instant().plus(Duration.ofHours(72)));
+                    : Entry.toConfirm(house.clock().instant().plus(Duration.ofDays(3)));
             var member = house.get(Admission.class)
                     .add(tenant.admin(), List.of(person(known)), InitialPermissions.NONE, entry)
                     .getFirst();
