@@ -71,7 +71,7 @@ final class Details {
                     case "role", "replacement" -> "role." + value;
                     case "from", "to" -> "auditlog.status." + value.toLowerCase(Locale.ROOT);
                     case "action" -> "auditlog.action." + value;
-                    case "purpose" -> "consent.purpose." + value;
+                    case "purpose" -> "consents.purpose." + value;
 
                     case "kind" -> "attribute.kind." + value;
                     case "userType" -> "user_type." + value;
