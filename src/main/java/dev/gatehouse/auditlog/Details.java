@@ -75,7 +75,7 @@ final class Details {
 
                     case "kind" -> "attribute.kind." + value;
                     case "userType" -> "user_type." + value;
-                    case "channel" -> "auditlog.channel." + value.replace(' ', '_');
+                    case "channel" -> "auditlog.channel." + value;
                     default -> "";
                 };
         if (language.has(key)) return language.text(key);

@@ -181,6 +181,7 @@ class SettingsTest {
         house.member(tenant, "Lena", "Fischer", "lena@" + tenant.slug() + ".example");
         var base = "/o/" + tenant.slug() + "/settings";
         var admin = signedIn(tenant.adminEmail());
+        var member = signedIn("lena@" + tenant.slug() + ".example");
 
         assertThat(admin.get(base).body()).contains(base + "/sign-in", base + "/partners", "aria-current=\"page\"");
         var saved = admin.submit(base + "/sign-in", base + "/sign-in", pairs(SIGN_IN));
@@ -202,7 +203,6 @@ class SettingsTest {
                         .body())
                 .contains("Enter a number of days from 1 to 30.");
 
-        var member = signedIn("lena@" + tenant.slug() + ".example");
         for (var section : SettingsSection.values()) {
             assertThat(admin.get(section.address(tenant.slug())).statusCode())
                     .as(section.key())
