@@ -58,6 +58,7 @@ public enum KindGroup {
             "organization.logo_changed",
             "organization.seats_changed",
             "organization.price_changed",
+            "organization.sms_changed",
             "organization.suspended",
             "organization.resumed",
             "consent_text.changed"),

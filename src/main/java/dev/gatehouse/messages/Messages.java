@@ -70,11 +70,11 @@ public class Messages {
         return !maySms(organization, List.of(phone)).isEmpty();
     }
 
-    /** Those of many phone numbers that a text message may go to, each counted once; for work on many people. */
+    /** Those of many phone numbers that a text message may go to, counted as often as they stand in the list; for work on many people. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<String> maySms(OrganizationId organization, List<String> phones) {
         var admitted = sms.admitted(organization, phones);
-        for (var phone : admitted) SmsPermits.give(organization, phone);
+        for (var phone : phones) if (admitted.contains(phone)) SmsPermits.give(organization, phone);
         return admitted;
     }
 

@@ -1,8 +1,11 @@
 package dev.gatehouse.messages;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,50 @@ public record ShownMessage(
     public String stateKey() {
         return "messages.state."
                 + (state == MessageState.State.SENT ? "shown" : state.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A piece of a text message.
+     *
+     * @param link whether a phone makes it one
+     */
+    public record Piece(String text, boolean link) {}
+
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
+
+    /** The text of a text message, its links told from the rest as phones do. */
+    public List<Piece> pieces() {
+        var text = sms == null ? "" : sms.text();
+        var pieces = new ArrayList<Piece>();
+        var from = 0;
+        for (var link : LINK.matcher(text).results().toList()) {
+            pieces.add(new Piece(text.substring(from, link.start()), false));
+            pieces.add(new Piece(link.group(), true));
+            from = link.end();
+        }
+        pieces.add(new Piece(text.substring(from), false));
+        return pieces;
+    }
+
+    /** In how many parts the text message would go, each of which is paid for. */
+    public int parts() {
+        return sms == null ? 0 : SmsText.of(sms.text()).parts().size();
+    }
+
+    /** A mail's subject; null where there is none, as in a text message. */
+    public @Nullable String title() {
+        return sms == null ? subject() : null;
+    }
+
+    /** The language that it is written in; null once erased. */
+    public @Nullable String language() {
+        if (sms != null) return sms.language();
+        return mail == null ? null : mail.language();
+    }
+
+    /** The sign of what it is. */
+    public String icon() {
+        return channel == Channel.SMS ? "device-mobile" : "mail";
     }
 
     /** The badge's tone. */

@@ -11,7 +11,6 @@ import dev.gatehouse.platform.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +61,14 @@ class SmsRules {
         });
     }
 
-    /** Counts one text message to each of the numbers that may get one, and returns those. */
+    /**
+     * Counts one text message for each time that a number stands in the list, and returns the numbers that may get what was asked for
+     * them.
+     */
     Set<String> admitted(OrganizationId organization, List<String> phones) {
-        var distinct = List.copyOf(new HashSet<>(phones));
-        var answers = ask(organization, distinct);
-        var admitted = new HashSet<String>();
-        for (var i = 0; i < distinct.size(); i++) if (answers.get(i).isEmpty()) admitted.add(distinct.get(i));
+        var answers = ask(organization, phones);
+        var admitted = new HashSet<>(phones);
+        for (var i = 0; i < phones.size(); i++) if (answers.get(i).isPresent()) admitted.remove(phones.get(i));
         return admitted;
     }
 
@@ -78,21 +79,20 @@ class SmsRules {
         var countries = policy.countries() == null ? settings.smsCountries() : policy.countries();
         var budget =
                 new Limit("sms.organization", policy.budget() == null ? settings.smsBudget() : policy.budget(), DAY);
-        var refused = new HashMap<String, Refusal>();
+        var answers = new ArrayList<Optional<Refusal>>();
         var fitting = new ArrayList<String>();
-        for (var phone : phones)
-            elsewhere(phone, countries)
-                    .ifPresentOrElse(refusal -> refused.put(phone, refusal), () -> fitting.add(phone));
-        var full = limits.takeTogether(fitting.stream()
-                .map(phone -> shares(organization, phone, budget))
-                .toList());
-        for (var i = 0; i < fitting.size(); i++) {
-            var phone = fitting.get(i);
-            full.get(i).ifPresent(window -> refused.put(phone, refusal(window, budget)));
+        for (var phone : phones) {
+            var refusal = elsewhere(phone, countries);
+            answers.add(refusal);
+            if (refusal.isEmpty()) fitting.add(phone);
         }
-        return phones.stream()
-                .map(phone -> Optional.ofNullable(refused.get(phone)))
-                .toList();
+        var full = limits.takeTogether(fitting.stream()
+                        .map(phone -> shares(organization, phone, budget))
+                        .toList())
+                .iterator();
+        for (var i = 0; i < answers.size(); i++)
+            if (answers.get(i).isEmpty()) answers.set(i, full.next().map(window -> refusal(window, budget)));
+        return answers;
     }
 
     /** Why a number is none that text messages go to, whatever is left. */

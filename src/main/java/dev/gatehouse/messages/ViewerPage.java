@@ -39,18 +39,21 @@ class ViewerPage {
     private final Set<Channel> takes;
     private final String host;
     private final String from;
+    private final String sender;
 
     ViewerPage(Viewer viewer, Settings settings) {
         this.viewer = viewer;
         this.takes = Viewer.takes(settings);
         this.host = settings.publicUrl().getHost();
         this.from = settings.mailFrom();
+        this.sender = settings.smsSender();
     }
 
     @GetMapping
     String list(HttpServletRequest request, Model model) {
         requireExistence(request);
         model.addAttribute("messages", viewer.newest(takes));
+        model.addAttribute("mails", takes.contains(Channel.EMAIL));
         return "messages/viewer";
     }
 
@@ -62,6 +65,7 @@ class ViewerPage {
         model.addAttribute("message", find(id));
         model.addAttribute("from", from);
         model.addAttribute("host", host);
+        model.addAttribute("sender", sender);
         return "messages/viewer-message";
     }
 

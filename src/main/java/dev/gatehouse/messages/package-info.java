@@ -1,4 +1,4 @@
-/** E-mail to people: templates, outbox, delivery with retries, and the viewer that stands in for a mail server (NOT-3). */
+/** E-mail and text messages to people: templates, outbox, delivery with retries, and the viewer that stands in for servers (NOT-3, ACT-1). */
 @ApplicationModule(allowedDependencies = {"platform", "audit", "console", "database"})
 @NullMarked
 package dev.gatehouse.messages;

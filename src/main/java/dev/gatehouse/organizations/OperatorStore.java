@@ -3,6 +3,7 @@ package dev.gatehouse.organizations;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,31 @@ class OperatorStore {
                 .param("seats", seats)
                 .param("id", id.value())
                 .update();
+    }
+
+    /** As it is typed; of the organization that the transaction has entered. */
+    Optional<SmsAllowance> smsAllowance(OrganizationId id) {
+        return jdbc.sql("""
+                select coalesce(sms_budget::text, '') as budget, coalesce(array_to_string(sms_countries, ', '), '') as countries
+                  from organization_policy where organization_id = :id
+                """)
+                .param("id", id.value())
+                .query((row, n) -> new SmsAllowance(row.getString("budget"), row.getString("countries")))
+                .optional();
+    }
+
+    /** False where it stood so already. */
+    boolean setSmsAllowance(OrganizationId id, @Nullable Integer budget, Collection<String> countries) {
+        return jdbc.sql("""
+                update organization_policy set sms_budget = :budget::integer, sms_countries = nullif(:countries::text[], '{}')
+                 where organization_id = :id
+                   and (sms_budget, sms_countries) is distinct from (:budget::integer, nullif(:countries::text[], '{}'))
+                """)
+                        .param("budget", budget)
+                        .param("countries", countries.toArray(String[]::new))
+                        .param("id", id.value())
+                        .update()
+                == 1;
     }
 
     boolean suspend(OrganizationId id, Instant now) {

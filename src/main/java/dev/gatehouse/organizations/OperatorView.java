@@ -18,24 +18,30 @@ public record OperatorView(
         String seats,
         String price,
         String currency,
+        SmsAllowance sms,
         @Nullable Refusal refusal) {
 
-    static OperatorView of(Organization organization, Optional<Money> price) {
+    static OperatorView of(Organization organization, Optional<Money> price, SmsAllowance sms) {
         var seats = organization.seatsAllowed();
         return new OperatorView(
                 organization,
                 seats == null ? "" : seats.toString(),
                 price.map(money -> money.amount().toPlainString()).orElse(""),
                 price.map(Money::currency).orElse("EUR"),
+                sms,
                 null);
     }
 
     OperatorView seats(String typed, Refusal wrong) {
-        return new OperatorView(organization, typed, price, currency, wrong);
+        return new OperatorView(organization, typed, price, currency, sms, wrong);
     }
 
     OperatorView price(String typed, String typedCurrency, Refusal wrong) {
-        return new OperatorView(organization, seats, typed, typedCurrency, wrong);
+        return new OperatorView(organization, seats, typed, typedCurrency, sms, wrong);
+    }
+
+    OperatorView sms(SmsAllowance typed, Refusal wrong) {
+        return new OperatorView(organization, seats, price, currency, typed, wrong);
     }
 
     /** The sentence that stands at a field; null where it is right. */

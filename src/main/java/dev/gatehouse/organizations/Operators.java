@@ -11,8 +11,11 @@ import dev.gatehouse.platform.Regions;
 import dev.gatehouse.platform.Slice;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,8 @@ public class Operators {
 
     static final int PAGE = 50;
     static final int MOST_SEATS = 100_000_000;
+    static final int MOST_SMS = 99_999_999;
+    private static final Pattern SMS_BUDGET = Pattern.compile("[0-9]{0,8}");
 
     /** A seat may cost parts of the smallest coin. */
     private static final int PRICE_DIGITS = 4;
@@ -141,6 +146,36 @@ public class Operators {
                 Event.of("organization.price_changed", "organization", id.value())
                         .with("from", written(before))
                         .with("to", written(price)));
+    }
+
+    /** What an organization may send by text message. */
+    @Transactional(readOnly = true)
+    public SmsAllowance smsAllowance(Actor actor, OrganizationId id) {
+        access.requireOperator(actor);
+        tenancy.enter(id);
+        return store.smsAllowance(id).orElseThrow(Refusal::notFound);
+    }
+
+    /**
+     * Sets what an organization may send by text message. Refuses at {@code budget} with {@code sms.allowance.number} and at
+     * {@code countries} with {@code sms.allowance.country}.
+     */
+    @Transactional
+    public void setSmsAllowance(Actor actor, OrganizationId id, SmsAllowance allowance) {
+        access.requireOperator(actor);
+        var budget = allowance.budget().strip();
+        if (!SMS_BUDGET.matcher(budget).matches()) throw Refusal.input("budget", "sms.allowance.number", MOST_SMS);
+        var countries = new TreeSet<String>();
+        for (var word : allowance.countries().split("[,;\\s]+", -1)) {
+            var country = word.toUpperCase(Locale.ROOT);
+            if (!country.isEmpty() && !Regions.isCountry(country))
+                throw Refusal.input("countries", "sms.allowance.country", word);
+            if (!country.isEmpty()) countries.add(country);
+        }
+        if (store.lock(id).isEmpty()) throw Refusal.notFound();
+        tenancy.enter(id);
+        if (store.setSmsAllowance(id, budget.isEmpty() ? null : Integer.valueOf(budget), countries))
+            record(actor, id, Event.of("organization.sms_changed", "organization", id.value()));
     }
 
     /** Suspends an organization: nobody enters it until it is resumed; nothing is lost. */

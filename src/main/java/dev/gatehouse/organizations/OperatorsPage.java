@@ -89,6 +89,27 @@ class OperatorsPage {
         return new ModelAndView("redirect:/operator/organizations/" + id);
     }
 
+    @PostMapping("/operator/organizations/{id}/sms")
+    ModelAndView sms(
+            Actor actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String budget,
+            @RequestParam(defaultValue = "") String countries,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var organization = operators.get(actor, OrganizationId.parse(id));
+        var typed = new SmsAllowance(budget, countries);
+        try {
+            operators.setSmsAllowance(actor, organization.id(), typed);
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
+            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+            return page(view(actor, organization.id()).sms(typed, refusal));
+        }
+        flash.leave(request, response, Note.success("operators.sms.saved", organization.name()));
+        return new ModelAndView("redirect:/operator/organizations/" + id);
+    }
+
     /** Asks before an organization is suspended: a dialog over the page, or a page where there is no JavaScript. */
     @GetMapping("/operator/organizations/{id}/suspension")
     ModelAndView askToSuspend(Actor actor, @PathVariable String id, Htmx htmx) {
@@ -133,7 +154,7 @@ class OperatorsPage {
     }
 
     private OperatorView view(Actor actor, OrganizationId id) {
-        return OperatorView.of(operators.get(actor, id), operators.price(actor, id));
+        return OperatorView.of(operators.get(actor, id), operators.price(actor, id), operators.smsAllowance(actor, id));
     }
 
     private static ModelAndView page(OperatorView view) {

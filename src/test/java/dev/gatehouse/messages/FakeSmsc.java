@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,10 +60,10 @@ import org.jsmpp.util.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /** A message centre of jSMPP's own making, which answers each submit_sm as a test wants. */
-final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
+public final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     static final String USER = "gatehouse";
-    static final String PASSWORD = "hush";
+    public static final String PASSWORD = "hush";
 
     /** The script's word for "taken". */
     static final int TAKEN = SMPPConstant.STAT_ESME_ROK;
@@ -81,6 +82,7 @@ final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
     final List<String> ids = new CopyOnWriteArrayList<>();
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger binds = new AtomicInteger();
+    private final AtomicInteger nextId = new AtomicInteger(0xA000);
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     private final @Nullable SSLContext tls;
     private volatile Function<SubmitSm, Integer> script = submit -> TAKEN;
@@ -93,7 +95,8 @@ final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
         open();
     }
 
-    static FakeSmsc opened() {
+    /** One that lets the right password in, without TLS. */
+    public static FakeSmsc opened() {
         return new FakeSmsc(null);
     }
 
@@ -112,6 +115,36 @@ final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
     SmsServer.Smpp server(int window) {
         return new SmsServer.Smpp("localhost", port, USER, PASSWORD, "", tls != null, window);
+    }
+
+    /** As the settings name it. */
+    public String url() {
+        return "smpp://%s:%s@localhost:%d?tls=none&window=4".formatted(USER, PASSWORD, port);
+    }
+
+    /** The numbers of what was taken, in its order. */
+    public List<String> numbers() {
+        return taken.stream().map(SubmitSm::getDestAddress).toList();
+    }
+
+    /** By which references what went to a number is known. */
+    public Map<String, Set<Short>> references() {
+        return taken.stream()
+                .collect(Collectors.groupingBy(
+                        SubmitSm::getDestAddress,
+                        Collectors.mapping(
+                                submit -> submit.getOptionalParameter(OptionalParameter.User_message_reference.class)
+                                        .getValue(),
+                                Collectors.toSet())));
+    }
+
+    /** Says that all phones have got what was taken. */
+    public void reportAll() {
+        try {
+            for (var id : ids) report(id, "DELIVRD", "000");
+        } catch (NegativeResponseException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Comes back, at the same port. */
@@ -138,7 +171,8 @@ final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
         sessions.clear();
     }
 
-    boolean inSession() {
+    /** Whether somebody is in session. */
+    public boolean inSession() {
         return sessions.stream().anyMatch(session -> session.getSessionState().isBound());
     }
 
@@ -245,7 +279,7 @@ final class FakeSmsc implements ServerMessageReceiverListener, AutoCloseable {
         }
         if (answer != TAKEN) throw new ProcessRequestException("no", answer);
         try {
-            var id = "%x".formatted(0xA000 + taken.size());
+            var id = "%x".formatted(nextId.getAndIncrement());
             taken.add(submit);
             ids.add(id);
             return new SubmitSmResult(new MessageId(id), new OptionalParameter[0]);

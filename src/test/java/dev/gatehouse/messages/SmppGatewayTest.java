@@ -13,6 +13,7 @@ import dev.gatehouse.messages.Problem.Kind;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.SmsServer;
 import dev.gatehouse.testing.Race;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -464,12 +465,22 @@ class SmppGatewayTest {
             gateway(encrypted.server(10), context.getSocketFactory()).send(sms("hush"), List.of());
             assertThat(encrypted.shown()).containsExactly("hush");
         }
-        var plain = smsc.server(10);
-        assertProblem(
-                Kind.TLS,
-                gateway(
-                        new SmsServer.Smpp(plain.host(), plain.port(), plain.user(), plain.password(), "", true, 10),
-                        SSLContext.getDefault().getSocketFactory()));
+        // A centre that speaks in clear, and first: nothing of ours reaches it.
+        try (var plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var client = plain.accept()) {
+                    client.getOutputStream().write(new byte[] {0, 0, 0, 16, 0, 0, 0, 21, 0, 0, 0, 0, 0, 0, 0, 1});
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // Ended by the other side.
+                }
+            });
+            assertProblem(
+                    Kind.TLS,
+                    gateway(
+                            new SmsServer.Smpp("localhost", plain.getLocalPort(), "u", "p", "", true, 10),
+                            SSLContext.getDefault().getSocketFactory()));
+        }
     }
 
     @Test
@@ -481,6 +492,18 @@ class SmppGatewayTest {
             assertProblem(Kind.UNREACHABLE, gateway(server, receipt -> {}, Duration.ofMillis(300), null));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "ACT-1 what was staged before the gateway was taken out of the settings fails and says so, instead of waiting for ever")
+    void noGateway() {
+        var jobs = outbox.jobs(outbox.texts(new NoGateway()));
+        outbox.stage(jobs, outbox.code(null, PHONE));
+        jobs.runAnyDueExecutions();
+        assertThat(outbox.column("state")).isEqualTo("FAILED");
+        assertThat(outbox.column("problem")).startsWith("NO_GATEWAY");
+        assertThat(outbox.column("parameters")).isEqualTo("null");
     }
 
     @Test
