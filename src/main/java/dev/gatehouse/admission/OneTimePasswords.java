@@ -9,7 +9,6 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeCodes.Purpose;
-import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import java.time.Clock;
@@ -21,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Giving people a password that works once (ACT-2): shown to whoever gives it and to nobody again, good for a week and five tries. What
- * follows when somebody signs in with it is the matter of the room of sign-in.
+ * follows when somebody signs in with it is the matter of {@link FirstPassword}.
  */
 @Service
 public class OneTimePasswords {
@@ -84,7 +83,7 @@ public class OneTimePasswords {
                 Purpose.ONE_TIME_PASSWORD,
                 actor.organization(),
                 member.id().value(),
-                binding(actor.organization(), member.id()));
+                FirstPassword.binding(actor.organization(), member.id()));
         var expiresAt = clock.instant().plus(Purpose.ONE_TIME_PASSWORD.validity());
         var link = member.invitationExpiresAt();
         if (link == null || link.isBefore(expiresAt))
@@ -93,11 +92,6 @@ public class OneTimePasswords {
                 actor,
                 Event.of("member.one_time_password_given", "member", member.id().value()));
         return new Given(member, grouped(code), expiresAt);
-    }
-
-    /** What a one-time password stands or falls with. */
-    public static String binding(OrganizationId organization, MemberId member) {
-        return organization + "\n" + member;
     }
 
     private static String grouped(String code) {

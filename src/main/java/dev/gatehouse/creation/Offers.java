@@ -28,7 +28,9 @@ import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Username;
 import dev.gatehouse.teams.Teams;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -156,7 +158,7 @@ public class Offers {
                 .orElse(List.of());
     }
 
-    /** Some who are called so, or nearly so. */
+    /** Some whose name holds what was typed as the name. */
     @Transactional(readOnly = true)
     public List<Known> called(Actor actor, String firstName, String lastName) {
         access.require(actor, Permission.MEMBERS_CREATE);
@@ -164,6 +166,10 @@ public class Offers {
         var name = firstName.strip() + " " + lastName.strip();
         if (name.length() > LONGEST) return List.of();
         var found = list.page(actor, MemberListQuery.of(Map.of("q", name))).rows().stream()
+                // The search looks into addresses too.
+                .filter(row -> row.name() != null
+                        && fold(row.name()).contains(fold(firstName))
+                        && fold(row.name()).contains(fold(lastName)))
                 .limit(NAMESAKES)
                 .map(row -> MemberId.parse(row.id()))
                 .toList();
@@ -185,6 +191,13 @@ public class Offers {
                         member.label(),
                         member.email() == null || member.email().equals(member.label()) ? "" : member.email()))
                 .toList();
+    }
+
+    /** Without case and accents, as the search compares. */
+    private static String fold(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** What makes nobody an administrator: an organization may let everybody new have that. */

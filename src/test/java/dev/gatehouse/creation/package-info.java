@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.creation;
+
+import org.jspecify.annotations.NullMarked;
