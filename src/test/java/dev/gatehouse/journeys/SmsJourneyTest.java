@@ -103,7 +103,9 @@ class SmsJourneyTest {
                     .context()
                     .addCookies(List.of(new Cookie("gatehouse-language", "de")
                             .setUrl(house.url().toString())));
-            phone.open("/sign-in").fill("E-Mail-Adresse", tenant.adminEmail()).fill("Passwort", House.PASSWORD);
+            phone.open("/sign-in")
+                    .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
+                    .fill("Passwort", House.PASSWORD);
             phone.press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
             phone.open("/o/" + tenant.slug() + "/members/" + member)
                     .sees("Aktivierung · Nicht zugestellt")
