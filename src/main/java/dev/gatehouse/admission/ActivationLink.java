@@ -200,7 +200,12 @@ public class ActivationLink {
         accounts.change(
                 anonymous,
                 id,
-                new Profile(form.firstName(), form.lastName(), form.language(), Profile.zoneOrUtc(form.timeZone())));
+                new Profile(
+                        form.firstName(),
+                        form.lastName(),
+                        form.language(),
+                        Profile.zoneOrUtc(form.timeZone()),
+                        accounts.get(id).currency()));
         return id;
     }
 

@@ -42,6 +42,7 @@ final class Details {
             case "member.edited" -> List.of("fields");
             case "members.exported" -> List.of("count");
             case "consent.given", "consent.withdrawn" -> List.of("purpose");
+            case "member.details_changed" -> List.of("attributes");
 
             case "department.created",
                     "job_profile.created",

@@ -27,6 +27,8 @@ public enum KindGroup {
             "member.removed",
             "consent.given",
             "consent.withdrawn",
+            "member.username_changed",
+            "member.details_changed",
             "member.reset_link_made",
             "member.reset_link_sent",
             "bulk.started",

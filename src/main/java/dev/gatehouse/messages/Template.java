@@ -39,6 +39,10 @@ public enum Template {
     PASSWORD_RESET(Set.of(EMAIL, SMS), "name"),
     /** A password was changed; the owner must learn of it. {@code when} and {@code device} are words for people. */
     PASSWORD_CHANGED(Set.of(EMAIL, SMS), "name", "when", "device"),
+    /** Something that the account is signed in to with was added or taken away; {@code change} says what, in the reader's words. */
+    SIGN_IN_CHANGED(Set.of(EMAIL, SMS), "change", "name", "when", "device"),
+    /** Somebody took back their consent to the use of their data; the organization's admins have to act (PRI-3). */
+    CONSENT_WITHDRAWN(Set.of(EMAIL), "organization", "name"),
     /** Somebody's account at an organization has ended for good (LIF-5). */
     TERMINATED(Set.of(EMAIL), "organization", "name"),
     /** An organization's admins must know: what was promised to a new member could not be given any more (ROL-3). */
@@ -75,7 +79,13 @@ public enum Template {
     /** Whether many of these may be sent at once, while nobody waits before the screen. */
     boolean ordinary() {
         return switch (this) {
-            case INVITATION, COLLEAGUE_INVITATION, ACTIVATION, DOUBLE_OPT_IN, TERMINATED, PERMISSIONS_LEFT_OUT -> true;
+            case INVITATION,
+                    COLLEAGUE_INVITATION,
+                    ACTIVATION,
+                    DOUBLE_OPT_IN,
+                    TERMINATED,
+                    PERMISSIONS_LEFT_OUT,
+                    CONSENT_WITHDRAWN -> true;
             case CONFIRMATION,
                     SIGN_UP_CONFIRMATION,
                     SIGN_UP_KNOWN,
@@ -84,6 +94,7 @@ public enum Template {
                     PHONE_CONFIRMATION,
                     PASSWORD_RESET,
                     PASSWORD_CHANGED,
+                    SIGN_IN_CHANGED,
                     ADDRESS_HAS_ACCOUNT -> false;
         };
     }

@@ -36,7 +36,7 @@ class AccountStore {
                        coalesce(e.email, '') as email, e.verified_at is not null as verified
                   from account a
                   left join lateral (select email, verified_at from account_email
-                                      where account_id = a.id order by verified_at nulls last, created_at limit 1) e on true
+                                      where account_id = a.id order by chosen_at desc nulls last, verified_at nulls last, created_at limit 1) e on true
                  where a.id = :account
                 """)
                 .param("account", account.value())
@@ -130,7 +130,7 @@ class AccountStore {
                 .param("lastName", profile.lastName())
                 .param("language", profile.language())
                 .param("timeZone", profile.timeZone())
-                .param("currency", account.currency())
+                .param("currency", profile.currency())
                 .param("hash", account.passwordHash())
                 .param("initial", account.initial())
                 .param("now", utc(now))
@@ -195,13 +195,22 @@ class AccountStore {
 
     void update(AccountId account, Profile profile) {
         jdbc.sql("""
-                update account set first_name = :firstName, last_name = :lastName, language = :language, time_zone = :timeZone
+                update account
+                   set first_name = :firstName, last_name = :lastName, language = :language, time_zone = :timeZone, currency = :currency
                  where id = :account
                 """)
                 .param("firstName", profile.firstName())
                 .param("lastName", profile.lastName())
                 .param("language", profile.language())
                 .param("timeZone", profile.timeZone())
+                .param("currency", profile.currency())
+                .param("account", account.value())
+                .update();
+    }
+
+    void setLanguage(AccountId account, String language) {
+        jdbc.sql("update account set language = :language where id = :account")
+                .param("language", language)
                 .param("account", account.value())
                 .update();
     }

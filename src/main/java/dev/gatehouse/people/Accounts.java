@@ -99,7 +99,8 @@ public class Accounts {
     @Transactional(propagation = Propagation.MANDATORY)
     public AccountId create(Actor actor, NewAccount account) {
         var address = account.email() == null ? null : EmailAddress.parse(account.email());
-        var profile = new Profile(account.firstName(), account.lastName(), account.language(), account.timeZone());
+        var profile = new Profile(
+                account.firstName(), account.lastName(), account.language(), account.timeZone(), account.currency());
         var id = store.insert(profile, account, clock.instant());
         if (address != null) store.insertEmail(id, address, clock.instant());
         if (address != null && account.verified() && !proved(id, address)) throw Refusal.input("email", "email.taken");
@@ -148,6 +149,14 @@ public class Accounts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void change(Actor actor, AccountId account, Profile profile) {
         store.update(account, profile);
+        store.membersFollow(account);
+        onPlatform(actor, Event.of("account.profile_changed", "account", account.value()));
+    }
+
+    /** Changes the language that a person reads; their memberships follow. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changeLanguage(Actor actor, AccountId account, String language) {
+        store.setLanguage(account, language);
         store.membersFollow(account);
         onPlatform(actor, Event.of("account.profile_changed", "account", account.value()));
     }

@@ -2,10 +2,21 @@ package dev.gatehouse.people;
 
 import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Regions;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
-/** What people say about themselves and may change themselves (LIF-6). Refuses wrong values at their fields. */
-public record Profile(String firstName, String lastName, String language, String timeZone) {
+/**
+ * What people say about themselves and may change themselves (LIF-6). Refuses wrong values at their fields.
+ *
+ * @param currency what they see amounts in (ISO 4217); null for what their organizations say
+ */
+public record Profile(
+        String firstName,
+        String lastName,
+        String language,
+        String timeZone,
+        @Nullable String currency) {
 
     private static final int LONGEST = 100;
 
@@ -18,5 +29,6 @@ public record Profile(String firstName, String lastName, String language, String
         firstName = OneLine.require("firstName", "name", firstName, LONGEST);
         lastName = OneLine.require("lastName", "name", lastName, LONGEST);
         if (!ZoneId.getAvailableZoneIds().contains(timeZone)) throw Refusal.input("timeZone", "time.zone.unknown");
+        if (currency != null && !Regions.isCurrency(currency)) throw Refusal.input("currency", "currency.unknown");
     }
 }

@@ -92,6 +92,21 @@ class OneTimeCodeStore {
                 .optional();
     }
 
+    boolean open(Purpose purpose, UUID subject, byte[] binding, int most, Instant now) {
+        return jdbc.sql("""
+                select exists (select from one_time_code
+                                where purpose = :purpose and subject_id = :subject and binding = :binding and used_at is null
+                                  and expires_at > :now and wrong_tries < :most)
+                """)
+                .param("purpose", purpose.name())
+                .param("subject", subject)
+                .param("binding", binding)
+                .param("now", Timestamps.utc(now))
+                .param("most", most)
+                .query(Boolean.class)
+                .single();
+    }
+
     void end(Purpose purpose, List<UUID> subjects) {
         jdbc.sql("delete from one_time_code where purpose = :purpose and subject_id = any (:subjects::uuid[])")
                 .param("purpose", purpose.name())

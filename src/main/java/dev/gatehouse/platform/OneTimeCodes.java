@@ -108,6 +108,11 @@ public class OneTimeCodes {
         return store.given(purpose, subject, hash(purpose, subject, typed));
     }
 
+    /** Whether a code is open for somebody that was issued with this binding: asking for it once more changes nothing but the code. */
+    public boolean open(Purpose purpose, UUID subject, String binding) {
+        return store.open(purpose, subject, OneTimeSecrets.hash(binding), MOST_TRIES, clock.instant());
+    }
+
     /** How the open code of somebody stands; empty where there is none. */
     public Optional<Standing> standing(Purpose purpose, UUID subject) {
         return store.standing(purpose, subject, MOST_TRIES, clock.instant());

@@ -5,7 +5,6 @@ import dev.gatehouse.people.Account;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.Credentials;
 import dev.gatehouse.people.Passwords;
-import dev.gatehouse.people.Profile;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
@@ -67,13 +66,6 @@ public class OwnAccount {
         return change.known(get(actor));
     }
 
-    /** Changes name, language and time zone; the actor's memberships follow. */
-    @Transactional
-    public void change(Actor actor, Profile profile) {
-        tenancy.enter(OrganizationId.PLATFORM);
-        accounts.change(actor, actor.requireAccount(), profile);
-    }
-
     /**
      * Sets a new password in place of the current one, which has to be proved again; every other session ends, and the one
      * that asks gets a new secret, which is returned. Refuses at the fields {@code current} and {@code password}; guesses at
@@ -118,6 +110,14 @@ public class OwnAccount {
             tenancy.enter(OrganizationId.PLATFORM);
             accounts.setSecondFactor(actor, id, on);
         });
+    }
+
+    /**
+     * Demands the actor's password before something that matters, such as another way to sign in. Refuses at the field {@code current};
+     * guesses count as failed sign-ins. Not for use inside a transaction.
+     */
+    public void prove(Actor actor, String current) {
+        proved(actor.requireAccount(), current);
     }
 
     /** Demands the current password. */

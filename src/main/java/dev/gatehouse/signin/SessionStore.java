@@ -47,7 +47,7 @@ class SessionStore {
         return jdbc.sql("""
                 select s.id, s.account_id, s.last_used_at, a.first_name, a.last_name, a.language, a.time_zone,
                        coalesce((select e.email from account_email e
-                                  where e.account_id = a.id order by e.verified_at nulls last, e.created_at limit 1), a.phone, '') as email,
+                                  where e.account_id = a.id order by e.chosen_at desc nulls last, e.verified_at nulls last, e.created_at limit 1), a.phone, '') as email,
                        exists (select from operator o where o.account_id = a.id) as operator
                   from session s join account a on a.id = s.account_id
                  where s.secret_hash = :hash and s.expires_at > :now and s.last_used_at > :idle

@@ -113,10 +113,10 @@ class OwnAccountTest {
         var there = signedIn(tenant);
         var old = here.cookie("gatehouse_session");
 
-        assertThat(here.submit("/me", "/me/password", "current", "wrong", "password", NEW_PASSWORD)
+        assertThat(here.submit("/me/sign-in", "/me/password", "current", "wrong", "password", NEW_PASSWORD)
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(here.submit("/me", "/me/password", "current", House.PASSWORD, "password", NEW_PASSWORD)
+        assertThat(here.submit("/me/sign-in", "/me/password", "current", House.PASSWORD, "password", NEW_PASSWORD)
                         .statusCode())
                 .isEqualTo(303);
 
@@ -134,7 +134,7 @@ class OwnAccountTest {
         var tenant = house.tenant("Northwind");
         var account = tenant.admin().requireAccount();
         var proved = house.get(Accounts.class).credentials(account).orElseThrow();
-        signedIn(tenant).submit("/me", "/me/password", "current", House.PASSWORD, "password", NEW_PASSWORD);
+        signedIn(tenant).submit("/me/sign-in", "/me/password", "current", House.PASSWORD, "password", NEW_PASSWORD);
 
         var opened = house.inTransaction(
                 () -> house.get(Sessions.class).open(account, proved.version(), new Origin("203.0.113.1", "")));

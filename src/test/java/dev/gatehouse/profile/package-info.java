@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.profile;
+
+import org.jspecify.annotations.NullMarked;
