@@ -44,7 +44,7 @@
     var at = -1;
 
     var input = document.createElement("input");
-    input.className = "form-control" + (select.classList.contains("is-invalid") ? " is-invalid" : "");
+    input.className = "form-select" + (select.classList.contains("is-invalid") ? " is-invalid" : "");
     input.id = select.id + "-search";
     input.type = "text";
     input.autocomplete = "off";
@@ -63,9 +63,8 @@
     list.hidden = true;
     list.setAttribute("role", "listbox");
     var label = box.querySelector("label");
-    label.id = label.id || select.id + "-label";
     label.htmlFor = input.id;
-    list.setAttribute("aria-labelledby", label.id);
+    list.setAttribute("aria-label", box.dataset.found);
     input.setAttribute("aria-controls", list.id);
     var frame = document.createElement("div");
     frame.className = "gh-combo";

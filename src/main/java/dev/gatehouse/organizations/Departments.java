@@ -152,12 +152,12 @@ public class Departments {
         store.clash(actor.organization(), id, to == null ? null : to.id()).ifPresent(name -> {
             throw Refusal.input("destination", "department.destination.taken", name);
         });
-        store.dissolve(actor.organization(), id, to == null ? null : to.id());
         policies.replaceDefault(
                 "department_id",
                 actor.organization(),
                 id.value(),
                 to == null ? null : to.id().value());
+        store.dissolve(actor.organization(), id, to == null ? null : to.id());
         var event = Event.of("department.deleted", "department", id.value()).with("name", department.path());
         audit.record(actor, to == null ? event : event.with("successor", to.path()));
         return department;

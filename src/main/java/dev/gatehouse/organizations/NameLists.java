@@ -164,9 +164,9 @@ public class NameLists {
                         .findFirst()
                         .orElseThrow(() -> Refusal.input("replacement", "replacement.gone"));
         var successorId = successor == null ? null : UUID.fromString(successor.id());
-        store.replace(list.one(), actor.organization(), id, successorId);
         if (list == NameList.JOB_PROFILES)
             policies.replaceDefault("job_profile_id", actor.organization(), id, successorId);
+        store.replace(list.one(), actor.organization(), id, successorId);
         var event = Event.of(list.one() + ".deleted", list.one(), id).with("name", name);
         audit.record(actor, successor == null ? event : event.with("successor", successor.name()));
         return name;
