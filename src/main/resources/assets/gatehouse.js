@@ -388,6 +388,7 @@
       reveal.setAttribute("aria-pressed", String(shown));
     }
     if (event.target.closest("[data-back]")) history.back();
+    if (event.target.closest("[data-print]")) print();
   });
 
   function put(words, fields) {

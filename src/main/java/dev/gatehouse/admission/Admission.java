@@ -151,7 +151,7 @@ public class Admission {
         if (until != null && until.isAfter(clock.instant())) {
             limits.takeWithin(CONFIRMATIONS, member.id().toString());
             doubleOptIn.send(actor, member, until);
-        } else if (member.status() == MemberStatus.REGISTERING && !account.emailVerified()) {
+        } else if (member.status() == MemberStatus.REGISTERING && unproved(account)) {
             limits.takeWithin(CONFIRMATIONS, member.id().toString());
             sendConfirmation(actor, member.id(), account);
         }
@@ -167,7 +167,7 @@ public class Admission {
         for (var member : people) {
             var account =
                     accounts.find(Objects.requireNonNull(member.account())).orElseThrow(Refusal::notFound);
-            if (account.emailVerified()) leftOut.put(member.id(), "confirmed");
+            if (!unproved(account)) leftOut.put(member.id(), "confirmed");
             else if (enough.contains(member.id().toString())) leftOut.put(member.id(), "limit");
             else sendConfirmation(actor, member.id(), account);
         }
@@ -253,6 +253,11 @@ public class Admission {
         var ids = List.of(member.id().value());
         secrets.endAll(ids);
         codes.forget(ids);
+    }
+
+    /** Whether an address is claimed that nobody has proved; people with a number alone have nothing to confirm by mail. */
+    private static boolean unproved(Account account) {
+        return !account.emailVerified() && !account.email().isEmpty();
     }
 
     /** What messages to one mailbox, or one phone, are counted by. */

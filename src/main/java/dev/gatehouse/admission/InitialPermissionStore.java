@@ -96,4 +96,50 @@ class InitialPermissionStore {
                 })
                 .list();
     }
+
+    /** Those of some teams that make nobody an administrator. */
+    List<TeamId> plainTeams(OrganizationId organization, List<TeamId> teams) {
+        return jdbc.sql("""
+                select t.id from team t
+                 where t.organization_id = :organization and t.id = any (:teams::uuid[])
+                   and not exists (select from role_grant g join role r on r.organization_id = g.organization_id and r.id = g.role_id
+                                    where g.organization_id = :organization and g.subject_id = t.id and g.ended_at is null and r.level <> 'member')
+                 order by t.id
+                """)
+                .param("organization", organization.value())
+                .param("teams", teams.stream().map(TeamId::value).toArray(UUID[]::new))
+                .query((row, n) -> new TeamId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Whether a role can be given in the whole organization and makes nobody an administrator. */
+    boolean plainRole(OrganizationId organization, RoleId role) {
+        return jdbc.sql("""
+                select exists (select from role where organization_id = :organization and id = :role and level = 'member'
+                                  and 'organization' = any (scope_kinds))
+                """)
+                .param("organization", organization.value())
+                .param("role", role.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void drop(OrganizationId organization, MemberId member) {
+        jdbc.sql("delete from initial_permission where organization_id = :organization and member_id = :member")
+                .param("organization", organization.value())
+                .param("member", member.value())
+                .update();
+    }
+
+    void move(OrganizationId organization, MemberId from, MemberId into) {
+        jdbc.sql("""
+                update initial_permission set member_id = :into
+                 where organization_id = :organization and member_id = :from
+                   and not exists (select from initial_permission where organization_id = :organization and member_id = :into)
+                """)
+                .param("into", into.value())
+                .param("organization", organization.value())
+                .param("from", from.value())
+                .update();
+    }
 }

@@ -60,6 +60,13 @@ public class Superiors {
         return above;
     }
 
+    /** Whether somebody holds, or was promised, what makes them an administrator of sorts, at whatever place. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean administers(Actor actor, Member member) {
+        return !store.administrative(actor.organization(), List.of(member.id()), clock.instant())
+                .isEmpty();
+    }
+
     /** Demands that somebody does not stand above the actor. Refuses with {@code members.above}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireNotAbove(Actor actor, Member member) {

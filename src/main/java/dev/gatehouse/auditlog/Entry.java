@@ -78,9 +78,11 @@ public record Entry(
             case "member.address_confirmed", "consent.given" -> "circle-check";
             case "member.terminated" -> "ban";
             case "member.removed" -> "user-minus";
-            case "member.accepted", "member.registered", "member.founded", "member.created" -> "user-plus";
+            case "member.accepted", "member.registered", "member.founded", "member.created", "member.signed_up" ->
+                "user-plus";
             case "member.deactivated" -> "user-off";
-            case "member.activated" -> "user-check";
+            case "member.activated", "member.confirmed", "member.merged" -> "user-check";
+            case "sign_up_link.created", "sign_up_link.replaced", "sign_up_link.ended", "colleague.invited" -> "link";
             case "member.teams_joined" -> "users-plus";
             case "member.teams_left" -> "users-minus";
             case "members.exported", "audit.exported" -> "download";

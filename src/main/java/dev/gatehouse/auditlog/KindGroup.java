@@ -7,7 +7,15 @@ import java.util.Optional;
 
 /** Kinds of event that one filter shows together. A kind that stands in no group is shown, and found by every other filter. */
 public enum KindGroup {
-    INVITATIONS("member.invited", "member.invitation_resent", "member.invitation_link_made", "member.accepted"),
+    INVITATIONS(
+            "member.invited",
+            "member.invitation_resent",
+            "member.invitation_link_made",
+            "member.accepted",
+            "sign_up_link.created",
+            "sign_up_link.replaced",
+            "sign_up_link.ended",
+            "colleague.invited"),
     MEMBERS(
             "member.founded",
             "member.created",
@@ -18,6 +26,9 @@ public enum KindGroup {
             "member.edited",
             "consent.given",
             "member.signed_up",
+            "member.sign_up_withdrawn",
+            "member.merged",
+            "member.confirmed",
             "member.began",
             "member.terminated",
             "member.registered",

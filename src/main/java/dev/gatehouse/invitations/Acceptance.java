@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -164,6 +165,12 @@ public class Acceptance {
         if (found.standing() != Standing.USED) throw new Refusal("link.replaced");
         if (organizations.get(found.organization()).suspended()) throw new Refusal("organization.suspended");
         admission.sendConfirmationAgain(Actor.anonymous(found.organization(), origin), hold(found, origin));
+    }
+
+    /** Notes that somebody who was invited came in another way, as by signing up with the same address. Nothing happens for others. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cameOtherwise(Actor actor, Member member) {
+        store.accept(actor.organization(), member.id(), clock.instant());
     }
 
     private boolean handedOver(Found found, Member member) {

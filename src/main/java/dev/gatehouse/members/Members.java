@@ -327,7 +327,7 @@ public class Members {
         if (!id.equals(actor.member()) && !access.above(actor, people).isEmpty())
             throw new Refusal("members.above", member.label());
         if (!grants.indispensable(actor, people).isEmpty()) throw new Refusal("members.last_admin", member.label());
-        takeOut(actor, List.of(member));
+        takeOut(actor, List.of(member), "member.removed");
         return member;
     }
 
@@ -339,7 +339,7 @@ public class Members {
     public MemberMoves removeWithin(Actor actor, List<MemberId> ids) {
         access.require(actor, Permission.MEMBERS_REMOVE);
         var moves = holdToEnd(actor, ids);
-        takeOut(actor, moves.moved());
+        takeOut(actor, moves.moved(), "member.removed");
         return moves;
     }
 
@@ -413,6 +413,12 @@ public class Members {
         audit.record(actor, statusEvent("member.activated", member.id(), MemberStatus.BLOCKED, next));
     }
 
+    /** Takes back sign-ups that nobody proved (CRE-5): the seats are free, and nothing is kept of the people. The caller holds them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Actor actor, List<Member> people) {
+        takeOut(actor, people, "member.sign_up_withdrawn");
+    }
+
     /** The organizations that an account is a member of, by name; those of members who are not active too (ORG-1). */
     @Transactional(readOnly = true)
     public List<Membership> memberships(AccountId account) {
@@ -427,14 +433,14 @@ public class Members {
                 .findFirst();
     }
 
-    private void takeOut(Actor actor, List<Member> people) {
+    private void takeOut(Actor actor, List<Member> people, String kind) {
         if (people.isEmpty()) return;
         var organization = actor.organization();
         releaseSeats(organization, people);
         audit.record(
                 actor,
                 people.stream()
-                        .map(member -> statusEvent("member.removed", member.id(), member.status(), null))
+                        .map(member -> statusEvent(kind, member.id(), member.status(), null))
                         .toList());
         var ids = people.stream().map(member -> member.id().value()).toList();
         var cameIn = people.stream().filter(member -> member.account() != null).toList();

@@ -21,16 +21,21 @@ class MembersPage {
 
     private final MemberList list;
     private final MemberExport export;
+    private final Arrivals arrivals;
 
-    MembersPage(MemberList list, MemberExport export) {
+    MembersPage(MemberList list, MemberExport export, Arrivals arrivals) {
         this.list = list;
         this.export = export;
+        this.arrivals = arrivals;
     }
 
     @GetMapping("/o/{slug}/members")
     ModelAndView list(Actor actor, Htmx htmx, @RequestParam Map<String, String> parameters) {
         var members = list.page(actor, MemberListQuery.of(parameters));
-        return new ModelAndView(htmx.view("members/index", "members/list"), "members", members);
+        var page = new ModelAndView(htmx.view("members/index", "members/list"), "members", members);
+        // Whoever may invite by name needs no link to pass on (INV-8).
+        if (!htmx.part() && !members.mayInvite()) page.addObject("colleagues", arrivals.colleaguesInvite(actor));
+        return page;
     }
 
     /** What the field for a team offers while one types. */

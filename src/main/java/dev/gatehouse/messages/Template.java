@@ -29,6 +29,8 @@ public enum Template {
     SIGN_UP_CONFIRMATION(Set.of(EMAIL, SMS), "organization", "name"),
     /** Somebody tried to sign up with what belongs to an account already; only its owner may learn so. The link leads to sign-in. */
     SIGN_UP_KNOWN(Set.of(EMAIL, SMS), "name"),
+    /** Somebody signed up and waited; an admin has said who they are (LIF-3). */
+    SIGN_UP_ACCEPTED(Set.of(EMAIL, SMS), "organization", "name"),
     /** A code as a second factor (ACT-5). */
     SIGN_IN_CODE(Set.of(EMAIL, SMS)),
     /** A code that proves an e-mail address which somebody adds to their account. */
@@ -89,6 +91,7 @@ public enum Template {
             case CONFIRMATION,
                     SIGN_UP_CONFIRMATION,
                     SIGN_UP_KNOWN,
+                    SIGN_UP_ACCEPTED,
                     SIGN_IN_CODE,
                     EMAIL_CONFIRMATION,
                     PHONE_CONFIRMATION,

@@ -4,6 +4,7 @@ import dev.gatehouse.audit.Audit;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,12 @@ public class Policies {
     @Transactional(propagation = Propagation.MANDATORY)
     public Policy of(OrganizationId organization) {
         return store.of(organization);
+    }
+
+    /** The addresses of organizations where people may sign up by themselves, at most so many (CRE-5). */
+    @Transactional(readOnly = true)
+    public List<String> openToSignUp(int most) {
+        return store.openToSignUp(most);
     }
 
     /** The policy, held until the transaction ends, for somebody who changes what it says of new people. */

@@ -23,6 +23,13 @@ class PolicyStore {
         this.jdbc = jdbc;
     }
 
+    List<String> openToSignUp(int most) {
+        return jdbc.sql("select slug from organizations_open_to_sign_up(:most)")
+                .param("most", most)
+                .query((row, n) -> row.getString("slug"))
+                .list();
+    }
+
     Policy of(OrganizationId organization) {
         return jdbc.sql("select * from organization_policy where organization_id = :organization")
                 .param("organization", organization.value())

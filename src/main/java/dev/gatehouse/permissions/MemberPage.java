@@ -4,6 +4,7 @@ import dev.gatehouse.admission.Ways;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
+import dev.gatehouse.members.Arrivals;
 import dev.gatehouse.members.MemberHistory;
 import dev.gatehouse.members.MemberList;
 import dev.gatehouse.members.MemberProfiles;
@@ -30,6 +31,7 @@ class MemberPage {
     private final MemberProfiles profiles;
     private final Ways ways;
     private final MemberPermissions permissions;
+    private final Arrivals arrivals;
     private final Flash flash;
 
     MemberPage(
@@ -38,7 +40,9 @@ class MemberPage {
             MemberProfiles profiles,
             Ways ways,
             MemberPermissions permissions,
+            Arrivals arrivals,
             Flash flash) {
+        this.arrivals = arrivals;
         this.list = list;
         this.history = history;
         this.profiles = profiles;
@@ -54,6 +58,7 @@ class MemberPage {
                 .addObject("history", history.of(actor, member))
                 .addObject("profile", profiles.of(actor, member))
                 .addObject("ways", ways.of(actor, member))
+                .addObject("arrival", arrivals.of(actor, member))
                 .addObject("permissions", permissions.of(actor, slug, member));
     }
 

@@ -60,6 +60,11 @@ public record EmailAddress(String value, String key) {
         return first + "•••" + value.substring(value.lastIndexOf('@'));
     }
 
+    /** What stands behind the last @, in its ASCII form and lower case. */
+    public String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
     private boolean deliverable() {
         return DELIVERABLE.matcher(value).matches();
     }

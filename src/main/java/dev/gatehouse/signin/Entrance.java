@@ -40,8 +40,8 @@ class Entrance implements HandlerInterceptor {
     private static final String PAGES = "/o/";
     private static final String API = "/api/v1/organizations/";
 
-    /** Where people come in: open to all, also to those who are signed in and no members. */
-    private static final Pattern DOORS = Pattern.compile("/o/[^/]+(/sign-in)?");
+    /** Where people come in: open to all, also to those who are signed in and no members, or not yet. */
+    private static final Pattern DOORS = Pattern.compile("/o/[^/]+(/sign-in|/sign-up(/.*)?|/waiting)?");
 
     private final Members members;
     private final Access access;

@@ -104,7 +104,8 @@ class ForgotPasswordPage {
                         own == null ? null : SignInPage.placeOf(own),
                         "/forgot-password",
                         own != null,
-                        own == null ? null : identification.country(own)));
+                        own == null ? null : identification.country(own),
+                        null));
         return "signin/forgot";
     }
 

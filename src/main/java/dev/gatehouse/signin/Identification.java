@@ -6,6 +6,7 @@ import dev.gatehouse.members.SignInPlace;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.organizations.Policies;
+import dev.gatehouse.organizations.SignUpMode;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.people.Credentials;
 import dev.gatehouse.platform.AccountId;
@@ -77,6 +78,16 @@ class Identification {
     public @Nullable String country(Organization organization) {
         tenancy.enter(organization.id());
         return policies.of(organization.id()).defaultCountry();
+    }
+
+    /** Where people may sign up by themselves: at an organization's address, or, asked without one, at any of the platform; null for nowhere (CRE-5). */
+    @Transactional(readOnly = true)
+    public @Nullable String signUp(@Nullable Organization organization) {
+        if (organization == null) return policies.openToSignUp(1).isEmpty() ? null : "/sign-up";
+        tenancy.enter(organization.id());
+        return policies.of(organization.id()).signUp() == SignUpMode.OFF
+                ? null
+                : "/o/" + organization.slug() + "/sign-up";
     }
 
     /**

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What limits count by. */
-final class Networks {
+public final class Networks {
 
     private static final int NETWORK_BYTES = 8;
 
     private Networks() {}
 
     /** An IPv4 address, or the /64 of an IPv6 address, of which one household has 2^64. */
-    static String of(Origin origin) {
+    public static String of(Origin origin) {
         try {
             return InetAddress.ofLiteral(origin.address()) instanceof Inet6Address six
                     ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES)) + "/64"

@@ -240,7 +240,8 @@ class SignInPage {
                         shown == null ? null : placeOf(shown),
                         own == null ? "/sign-in" : "/o/" + own.slug() + "/sign-in",
                         own != null,
-                        shown == null ? null : identification.country(shown)));
+                        shown == null ? null : identification.country(shown),
+                        identification.signUp(shown)));
         return "signin/sign-in";
     }
 

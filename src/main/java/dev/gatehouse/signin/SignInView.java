@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param action where its form goes
  * @param own whether it is the organization's own page
  * @param country where numbers without a country are from, for the hint (ISO 3166); null where each needs its country
+ * @param signUp where people may sign up by themselves (CRE-5); null for nowhere
  */
 public record SignInView(
         SignInForm form,
         Shell.@Nullable Place place,
         String action,
         boolean own,
-        @Nullable String country) {
+        @Nullable String country,
+        @Nullable String signUp) {
 
     /** As the reader's language calls the country. */
     public String countryName(Locale locale) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.Membership;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,11 @@ class StartPage {
         if (open.size() == 1) return landing(open.getFirst());
         var slug = last.read(request);
         for (var membership : open) if (membership.slug().equals(slug)) return landing(membership);
+        // Whoever signed up and waits for an admin has a page that says so (CRE-5).
+        if (open.isEmpty())
+            for (var membership : memberships)
+                if (membership.status() == MemberStatus.REGISTERING && !membership.suspended())
+                    return "redirect:/o/" + membership.slug() + "/waiting";
         if (open.isEmpty() && viewer.operator()) return "redirect:/operator/organizations";
         model.addAttribute("organizations", open);
         model.addAttribute("suspended", memberships.stream().anyMatch(Membership::suspended));

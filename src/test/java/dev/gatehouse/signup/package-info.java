@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.signup;
+
+import org.jspecify.annotations.NullMarked;
