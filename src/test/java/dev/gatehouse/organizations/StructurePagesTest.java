@@ -59,7 +59,8 @@ class StructurePagesTest {
 
         admin.submit(page + "/" + europe + "/parent", page + "/" + europe + "/parent", "parent", sales);
         var removal = page + "/" + sales + "/removal";
-        assertThat(admin.get(removal).body()).contains("Delete Sales?", "One department lies in it.", "move to the top");
+        assertThat(admin.get(removal).body())
+                .contains("Delete Sales?", "One department lies in it.", "move to the top");
         assertThat(admin.submit(removal, removal, "destination", "").body())
                 .contains("Choose where its people and departments go.");
         assertThat(admin.submit(removal, removal, "destination", "top").statusCode())
