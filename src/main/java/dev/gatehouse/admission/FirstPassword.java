@@ -101,11 +101,6 @@ public class FirstPassword {
     private record Opened(
             Found found, Member member, @Nullable Credentials credentials) {}
 
-    /** What a one-time password stands or falls with; whoever issues one gives this. */
-    public static String binding(OrganizationId organization, MemberId member) {
-        return organization + "\n" + member;
-    }
-
     /**
      * Tries what somebody typed as the one-time password of a member without a password of their own; right, it is used up and they are
      * {@code REGISTERING}. Gives the secret of the page that comes next; empty where it is wrong, or one-time passwords are not wanted
@@ -121,8 +116,11 @@ public class FirstPassword {
             triedByNobody(typed);
             return Optional.empty();
         }
-        if (!codes.use(OneTimeCodes.Purpose.ONE_TIME_PASSWORD, member.value(), binding(organization, member), typed))
-            return Optional.empty();
+        if (!codes.use(
+                OneTimeCodes.Purpose.ONE_TIME_PASSWORD,
+                member.value(),
+                OneTimePasswords.binding(organization, member),
+                typed)) return Optional.empty();
         if (held.status() == MemberStatus.INVITED) members.begin(actor, held);
         return Optional.of(issue(held));
     }
@@ -204,9 +202,6 @@ public class FirstPassword {
             var member = hold(actor, membership.id());
             if (member == null) continue;
             admission.complete(actor, member, accounts.get(account));
-            secrets.end(Purpose.FIRST_PASSWORD, member.id().value());
-            codes.end(
-                    OneTimeCodes.Purpose.ONE_TIME_PASSWORD, List.of(member.id().value()));
         }
     }
 
@@ -224,7 +219,6 @@ public class FirstPassword {
                 : replace(anonymous, opened.credentials(), hash);
         var actor = Actor.member(found.organization(), account, member.id(), member.subject(), origin);
         admission.complete(actor, member, accounts.get(account));
-        codes.end(OneTimeCodes.Purpose.ONE_TIME_PASSWORD, List.of(member.id().value()));
         return account;
     }
 

@@ -23,13 +23,21 @@ class CodePage {
 
     private final SignIn signIn;
     private final SecondFactor secondFactor;
+    private final Identification identification;
     private final Doorway doorway;
     private final SessionCookie cookie;
     private final Flash flash;
 
-    CodePage(SignIn signIn, SecondFactor secondFactor, Doorway doorway, SessionCookie cookie, Flash flash) {
+    CodePage(
+            SignIn signIn,
+            SecondFactor secondFactor,
+            Identification identification,
+            Doorway doorway,
+            SessionCookie cookie,
+            Flash flash) {
         this.signIn = signIn;
         this.secondFactor = secondFactor;
+        this.identification = identification;
         this.doorway = doorway;
         this.cookie = cookie;
         this.flash = flash;
@@ -103,6 +111,9 @@ class CodePage {
             if (refusal.retryAfterSeconds() > 0)
                 response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
         }
+        SignInPage.placeOf(onward)
+                .flatMap(identification::organization)
+                .ifPresent(place -> model.addAttribute("place", SignInPage.placeOf(place)));
         model.addAttribute("view", view);
         model.addAttribute("onward", onward);
         model.addAttribute("refusal", refusal);

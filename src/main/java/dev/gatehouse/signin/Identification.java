@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Identification {
+
+    private static final int LONGEST_PLACE = 300;
+
+    /** Whose credentials are looked up where nobody's are known: an answer costs the same for everybody. */
+    private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
 
     /** What people copy from the address of their organization's page: {@code https://…/o/northwind/sign-in}, {@code /o/northwind}, the name. */
     private static final Pattern ADDRESS = Pattern.compile("(?:.*/o/)?([a-z0-9-]{1,50})(?:/.*)?");
@@ -99,8 +105,9 @@ class Identification {
     @Transactional(readOnly = true)
     public Optional<Caller> read(String typed, String place, List<String> likely) {
         var address = ADDRESS.matcher(place.strip().toLowerCase(Locale.ROOT));
-        var named =
-                place.isBlank() || !address.matches() ? Optional.<Organization>empty() : organization(address.group(1));
+        var named = place.isBlank() || place.length() > LONGEST_PLACE || !address.matches()
+                ? Optional.<Organization>empty()
+                : organization(address.group(1));
         var from = named.or(
                 () -> likely.isEmpty() || !place.isBlank() ? Optional.empty() : organization(likely.getFirst()));
         var country = from.map(this::country).orElse(null);
@@ -117,12 +124,13 @@ class Identification {
 
     private Whom anywhere(Caller caller) {
         var own = ownOf(caller.identifier());
+        var places = candidates(members.places(caller.identifier()));
         // A proved address belongs to one account: nothing that an organization noted stands beside it.
         if (caller.identifier() instanceof Identifier.Email && own.stream().anyMatch(Credentials::verified))
             return known(own.getFirst());
         var candidates = new ArrayList<Candidate>();
         for (var credentials : own) add(candidates, new Candidate(credentials, null, Set.of()));
-        for (var place : members.places(caller.identifier())) add(candidates, candidate(place));
+        for (var place : places) add(candidates, place);
         if (candidates.size() == 1) return completed(candidates.getFirst());
         for (var slug : caller.likely()) {
             var there = candidates.stream()
@@ -136,14 +144,14 @@ class Identification {
     /** On its own page an organization's record comes first; whoever is known by something proved gets in beside. */
     private Whom in(Caller caller, OrganizationId organization) {
         tenancy.enter(organization);
-        var places = members.places(organization, caller.identifier());
+        var places = candidates(members.places(organization, caller.identifier()));
         var own = ownOf(caller.identifier());
         if (caller.identifier() instanceof Identifier.Phone)
             own = own.stream()
                     .filter(credentials -> isMember(credentials.account(), organization))
                     .toList();
         if (places.size() == 1) {
-            var place = candidate(places.getFirst());
+            var place = places.getFirst();
             if (place.credentials() != null || own.size() != 1) return completed(place);
             return Whom.of(own.getFirst(), place.newcomer());
         }
@@ -158,6 +166,11 @@ class Identification {
             case Identifier.Phone phone -> accounts.credentials(phone.number());
             case Identifier.Name _ -> List.of();
         };
+    }
+
+    private List<Candidate> candidates(List<SignInPlace> places) {
+        if (places.stream().allMatch(place -> place.account() == null)) accounts.credentials(NOBODY);
+        return places.stream().map(this::candidate).toList();
     }
 
     private Candidate candidate(SignInPlace place) {

@@ -283,7 +283,7 @@ class SignInPage {
         return onward.equals("/") ? "/o/" + organization.slug() : onward;
     }
 
-    private static Optional<String> placeOf(String onward) {
+    static Optional<String> placeOf(String onward) {
         var place = PLACE.matcher(onward);
         return place.lookingAt() ? Optional.of(place.group(1)) : Optional.empty();
     }

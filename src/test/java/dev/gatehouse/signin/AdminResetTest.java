@@ -7,6 +7,7 @@ import dev.gatehouse.access.Grants;
 import dev.gatehouse.access.PredefinedRole;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Tenancy;
@@ -18,6 +19,7 @@ import dev.gatehouse.testing.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +247,32 @@ class AdminResetTest {
         assertThat(house.secretTo("forgot.mail@example.com", "/reset-password/"))
                 .isNotEqualTo(path.substring("/reset-password/".length()));
         assertThat(new Browser(house).get(path).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    @DisplayName(
+            "ACT-4 asking costs the database the same, whether somebody, somebody without an account, or nobody has what was typed")
+    void sameCost() {
+        var tenant = house.tenant("Northwind");
+        newcomers.registered(tenant, Known.username("cost.known"));
+        newcomers.invited(tenant, Known.username("cost.new"));
+        var face = house.get(ForgotPassword.class);
+        var costs = new TreeSet<Integer>();
+
+        for (var typed : List.of("cost.known", "cost.new", "cost.none")) {
+            var caller =
+                    house.get(Identification.class).read(typed, "", List.of()).orElseThrow();
+            costs.add(house.statements(() -> face.ask(caller, new Origin("203.0.113.7", "Test"))));
+        }
+        assertThat(costs).hasSize(1);
+
+        costs.clear();
+        for (var typed : List.of(tenant.adminEmail(), "nobody@" + tenant.slug() + ".example")) {
+            var caller =
+                    house.get(Identification.class).read(typed, "", List.of()).orElseThrow();
+            costs.add(house.statements(() -> face.ask(caller, new Origin("203.0.113.7", "Test"))));
+        }
+        assertThat(costs).hasSize(1);
     }
 
     @Test

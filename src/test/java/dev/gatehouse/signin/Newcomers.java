@@ -1,8 +1,8 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.admission.Admission;
-import dev.gatehouse.admission.FirstPassword;
 import dev.gatehouse.admission.InitialPermissions;
+import dev.gatehouse.admission.OneTimePasswords;
 import dev.gatehouse.members.Entry;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.Members;
@@ -77,7 +77,7 @@ public final class Newcomers {
                         OneTimeCodes.Purpose.ONE_TIME_PASSWORD,
                         tenant.id(),
                         member.id().value(),
-                        FirstPassword.binding(tenant.id(), member.id())));
+                        OneTimePasswords.binding(tenant.id(), member.id())));
     }
 
     /** Somebody with an initial password; with an address still to be confirmed, where they have one. */
