@@ -5,6 +5,7 @@ import dev.gatehouse.console.Note;
 import dev.gatehouse.console.Shell;
 import dev.gatehouse.console.Visitor;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.signin.Doorway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AcceptPage {
 
     private final Acceptance acceptance;
+    private final Doorway doorway;
     private final Flash flash;
 
-    AcceptPage(Acceptance acceptance, Flash flash) {
+    AcceptPage(Acceptance acceptance, Doorway doorway, Flash flash) {
         this.acceptance = acceptance;
+        this.doorway = doorway;
         this.flash = flash;
     }
 
@@ -39,17 +42,25 @@ class AcceptPage {
             @PathVariable String secret,
             @RequestParam(defaultValue = "") String firstName,
             @RequestParam(defaultValue = "") String lastName,
+            @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "UTC") String timeZone,
             Visitor visitor,
             Shell shell,
             Model model,
+            HttpServletRequest request,
             HttpServletResponse response) {
-        var form =
-                new AcceptForm(firstName, lastName, password, shell.language().tag(), timeZone);
+        var form = new AcceptForm(
+                firstName, lastName, username, password, shell.language().tag(), timeZone);
         try {
-            acceptance.accept(secret, form, visitor.origin());
-            return "redirect:/accept/" + secret;
+            var accepted = acceptance.accept(secret, form, visitor.origin());
+            if (accepted.account() == null) return "redirect:/accept/" + secret;
+            var onward = "/o/" + accepted.organization().slug() + "/members";
+            flash.leave(
+                    request,
+                    response,
+                    Note.success("invitations.joined", accepted.organization().name()));
+            return "redirect:" + doorway.enter(accepted.account(), onward, visitor, request, response);
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT && refusal.kind() != Refusal.Kind.RULE) throw refusal;
             var view = acceptance.look(secret, visitor.account());

@@ -5,8 +5,13 @@ import dev.gatehouse.organizations.Organization;
 /** What an invitation's link opens. */
 public sealed interface AcceptView {
 
-    /** A new person: name and password are asked for (INV-3). */
-    record Open(Organization organization, String email, String language) implements AcceptView {}
+    /**
+     * A new person: name and password are asked for (INV-3).
+     *
+     * @param contact the address that was invited, or the number of somebody without one
+     * @param byPhone whether it is a number (INV-9)
+     */
+    record Open(Organization organization, String contact, boolean byPhone, String language) implements AcceptView {}
 
     /** The address has an account: it signs in first (INV-5). */
     record SignIn(Organization organization, String email) implements AcceptView {}

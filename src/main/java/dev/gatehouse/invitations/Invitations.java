@@ -19,27 +19,22 @@ import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.messages.Messages;
-import dev.gatehouse.messages.Outgoing;
-import dev.gatehouse.messages.Template;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
+import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.Limits;
 import dev.gatehouse.platform.MemberId;
-import dev.gatehouse.platform.OneTimeSecrets;
-import dev.gatehouse.platform.OneTimeSecrets.Purpose;
-import dev.gatehouse.platform.OneTimeSecrets.Subject;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
-import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.teams.Teams;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** Inviting people, and inviting them again (INV-1, INV-4, INV-9). */
 @Service
@@ -57,6 +53,8 @@ public class Invitations {
     static final int MOST_ADDRESSES = 1_000;
 
     private final InvitationStore store;
+    private final InvitationPost post;
+    private final Policies policies;
     private final Admission admission;
     private final Members members;
     private final Access access;
@@ -65,15 +63,15 @@ public class Invitations {
     private final Teams teams;
     private final Organizations organizations;
     private final Messages messages;
-    private final OneTimeSecrets secrets;
     private final Limits limits;
     private final Audit audit;
     private final Tenancy tenancy;
-    private final Settings settings;
     private final Clock clock;
 
     Invitations(
             InvitationStore store,
+            InvitationPost post,
+            Policies policies,
             Admission admission,
             Members members,
             Access access,
@@ -82,13 +80,13 @@ public class Invitations {
             Teams teams,
             Organizations organizations,
             Messages messages,
-            OneTimeSecrets secrets,
             Limits limits,
             Audit audit,
             Tenancy tenancy,
-            Settings settings,
             Clock clock) {
         this.store = store;
+        this.post = post;
+        this.policies = policies;
         this.admission = admission;
         this.members = members;
         this.access = access;
@@ -97,11 +95,9 @@ public class Invitations {
         this.teams = teams;
         this.organizations = organizations;
         this.messages = messages;
-        this.secrets = secrets;
         this.limits = limits;
         this.audit = audit;
         this.tenancy = tenancy;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -110,17 +106,21 @@ public class Invitations {
     public InviteOffer offer(Actor actor) {
         access.require(actor, Permission.MEMBERS_INVITE);
         var organization = organizations.get(actor.organization());
-        return new InviteOffer(organization.invitationDays(), organization.seatsLeft());
+        return new InviteOffer(organization.invitationDays(), organization.seatsLeft(), messages.smsOffered());
     }
 
     /** Checks what was typed for this way of inviting, one by one, and does nothing (INV-1). Refuses with {@code invitations.none} and {@code invitations.too_many}. */
     @Transactional(readOnly = true)
     public Rejected check(Actor actor, String typed, Channel channel) {
         access.require(actor, Permission.MEMBERS_INVITE);
-        var addresses = TypedAddress.parse(typed);
+        var addresses = channel == Channel.SMS
+                ? TypedAddress.parsePhones(
+                        typed, policies.of(actor.organization()).defaultCountry())
+                : TypedAddress.parse(typed);
         if (addresses.isEmpty()) throw Refusal.input("addresses", "invitations.none");
         if (addresses.size() > MOST_ADDRESSES)
             throw Refusal.input("addresses", "invitations.too_many", addresses.size(), MOST_ADDRESSES);
+        if (channel == Channel.SMS) return new Rejected(withMembersPhonesRefused(actor, addresses));
         var known = withMembersRefused(actor, addresses);
         return new Rejected(channel == Channel.EMAIL ? withFloodedRefused(actor, known) : known);
     }
@@ -142,11 +142,62 @@ public class Invitations {
         if (!beyond.isEmpty()) throw new Refusal("invitations.team_beyond");
         var checked = check(actor, typed, channel);
         if (checked.right().size() < checked.addresses().size()) return checked;
+        var organization = organizations.get(actor.organization());
+        if (channel != Channel.SMS)
+            return new Invited(add(
+                    actor,
+                    checked.right().stream()
+                            .map(TypedAddress::requireAddress)
+                            .map(address -> new NewMember(address, organization.defaultLanguage()))
+                            .toList(),
+                    promised,
+                    channel));
+        var sendable = withUnsendableRefused(actor, checked);
+        if (sendable.right().size() < sendable.addresses().size()) {
+            // Nobody is invited, so nothing of the budget is spent either.
+            TransactionInterceptor.currentTransactionStatus().setRollbackOnly();
+            return sendable;
+        }
         return new Invited(add(
                 actor,
-                checked.right().stream().map(TypedAddress::requireAddress).toList(),
+                sendable.right().stream()
+                        .map(TypedAddress::requirePhone)
+                        .map(phone -> byPhone(phone, organization.defaultLanguage()))
+                        .toList(),
                 promised,
                 channel));
+    }
+
+    private static NewMember byPhone(PhoneNumber phone, String language) {
+        return new NewMember(null, null, phone, "", "", language, null, null, null, null, null, null, Map.of());
+    }
+
+    private List<TypedAddress> withMembersPhonesRefused(Actor actor, List<TypedAddress> numbers) {
+        var known = members.knownPhones(
+                actor,
+                numbers.stream()
+                        .map(TypedAddress::phone)
+                        .filter(Objects::nonNull)
+                        .toList());
+        return numbers.stream()
+                .map(typed -> typed.problem() == null
+                                && known.contains(typed.requirePhone().value())
+                        ? typed.refused("invitations.known_phone")
+                        : typed)
+                .toList();
+    }
+
+    /** Those that no text message may go to, by country, kind or budget; of the others one each is counted. */
+    private Rejected withUnsendableRefused(Actor actor, Rejected checked) {
+        var admitted = messages.maySms(
+                actor.organization(),
+                checked.addresses().stream()
+                        .map(typed -> typed.requirePhone().value())
+                        .toList());
+        return new Rejected(checked.addresses().stream()
+                .map(typed ->
+                        admitted.contains(typed.requirePhone().value()) ? typed : typed.refused("invitations.sms"))
+                .toList());
     }
 
     /** Invites the first admin of an organization that an operator just made (ORG-7); the operator sees nobody else there. */
@@ -156,28 +207,32 @@ public class Invitations {
         tenancy.enter(organization);
         var admin = roles.predefined(organization, PredefinedRole.ORGANIZATION_ADMIN);
         var promised = InitialPermissions.gifts(Gift.of(admin.id(), ScopeId.of(organization)));
-        add(operator.in(organization), List.of(address), promised, Channel.EMAIL);
+        var language = organizations.get(organization).defaultLanguage();
+        add(operator.in(organization), List.of(new NewMember(address, language)), promised, Channel.EMAIL);
     }
 
     /**
      * Invites someone again (INV-4): a new link, the old one ends, the days start again. Someone who accepted and has not
-     * confirmed gets the confirmation mail again. Refuses with {@code invitations.closed} once they are in, and with
-     * {@code invitations.not_invited} who came another way.
+     * confirmed gets the confirmation mail again. Who has no address gets a text message instead of a mail. Refuses with
+     * {@code invitations.closed} once they are in, with {@code invitations.not_invited} who came another way, and as
+     * {@link Messages#requireSms}.
      */
     @Transactional
-    public Invitee resend(Actor actor, MemberId id, Channel channel) {
+    public Invitee resend(Actor actor, MemberId id, Channel wanted) {
         access.require(actor, Permission.MEMBERS_INVITE);
         var member = members.lock(actor, id);
-        var email = Objects.requireNonNullElse(member.email(), "");
+        var channel = wanted == Channel.EMAIL && member.email() == null ? Channel.SMS : wanted;
         if (store.find(actor.organization(), id).isEmpty())
             throw new Refusal("invitations.not_invited", member.label());
         if (member.status() == MemberStatus.REGISTERING && channel == Channel.EMAIL) {
             admission.sendConfirmationAgain(actor, member);
-            return new Invitee(email, null);
+            return new Invitee(InvitationPost.contact(member), null);
         }
         if (member.status() != MemberStatus.INVITED) throw new Refusal("invitations.closed", member.label());
         var organization = organizations.get(actor.organization());
         if (organization.suspended()) throw new Refusal("organization.suspended");
+        if (channel == Channel.SMS)
+            messages.requireSms(organization.id(), Objects.requireNonNullElse(member.phone(), ""));
         var expiresAt = expiry(organization);
         members.setInvitationExpiry(actor, List.of(id), expiresAt);
         audit.record(
@@ -187,9 +242,9 @@ public class Invitations {
     }
 
     /**
-     * Invites many again by mail as part of the caller's transaction. Leaves out who is {@code gone}, who waits for no mail
+     * Invites many again as part of the caller's transaction: by mail, and by text message who has no address. Leaves out who is {@code gone}, who waits for no mail
      * ({@code joined}, {@code confirmed}, {@code blocked}, {@code terminated}, {@code not_invited}), who has no address ({@code no_address}), and whose
-     * mailbox has had enough for now ({@code limit}).
+     * mailbox has had enough for now ({@code limit}), or whose number gets no text messages ({@code sms}).
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public MemberMoves resendWithin(Actor actor, List<MemberId> ids) {
@@ -207,10 +262,29 @@ public class Invitations {
             else leftOut.put(member.id(), problem);
         }
         var invited = standing(there, leftOut, MemberStatus.INVITED);
+        var byMail = invited.stream().filter(member -> member.email() != null).toList();
         var full = limits.takeEach(
-                Admission.MAILS, invited.stream().map(Invitations::mailbox).toList());
-        for (var member : invited) if (full.contains(mailbox(member))) leftOut.put(member.id(), "limit");
-        sendAgain(actor, organization, standing(there, leftOut, MemberStatus.INVITED));
+                Admission.MAILS, byMail.stream().map(Invitations::mailbox).toList());
+        for (var member : byMail) if (full.contains(mailbox(member))) leftOut.put(member.id(), "limit");
+        var numbers = invited.stream()
+                .filter(member -> member.email() == null)
+                .map(Member::phone)
+                .filter(Objects::nonNull)
+                .toList();
+        var admitted = messages.maySms(organization.id(), numbers);
+        for (var member : invited)
+            if (member.email() == null && !admitted.contains(member.phone())) leftOut.put(member.id(), "sms");
+        var still = standing(there, leftOut, MemberStatus.INVITED);
+        sendAgain(
+                actor,
+                organization,
+                still.stream().filter(member -> member.email() != null).toList(),
+                Channel.EMAIL);
+        sendAgain(
+                actor,
+                organization,
+                still.stream().filter(member -> member.email() == null).toList(),
+                Channel.SMS);
         leftOut.putAll(admission.sendConfirmationsAgain(actor, standing(there, leftOut, MemberStatus.REGISTERING)));
         return new MemberMoves(
                 there.stream()
@@ -219,7 +293,7 @@ public class Invitations {
                 leftOut);
     }
 
-    private void sendAgain(Actor actor, Organization organization, List<Member> invited) {
+    private void sendAgain(Actor actor, Organization organization, List<Member> invited, Channel channel) {
         if (invited.isEmpty()) return;
         var expiresAt = expiry(organization);
         members.setInvitationExpiry(actor, invited.stream().map(Member::id).toList(), expiresAt);
@@ -230,11 +304,11 @@ public class Invitations {
                                         "member.invitation_resent",
                                         "member",
                                         member.id().value())
-                                .with("channel", Channel.EMAIL.key()))
+                                .with("channel", channel.key()))
                         .toList());
         messages.stage(
                 organization.id(),
-                issue(actor, organization, invited, Channel.EMAIL, expiresAt).mails());
+                post.issue(actor, organization, invited, channel, expiresAt).messages());
     }
 
     private static List<Member> standing(List<Member> people, Map<MemberId, String> leftOut, MemberStatus status) {
@@ -245,7 +319,8 @@ public class Invitations {
 
     private static @Nullable String notAwaited(Member member, boolean invited) {
         return switch (member.status()) {
-            case INVITED -> !invited ? "not_invited" : member.email() == null ? "no_address" : null;
+            case INVITED ->
+                !invited ? "not_invited" : member.email() == null && member.phone() == null ? "no_address" : null;
             case REGISTERING -> !invited || member.account() == null ? "not_invited" : null;
             case REGISTERED -> "joined";
             case BLOCKED -> "blocked";
@@ -298,94 +373,25 @@ public class Invitations {
         return organization + "\n" + key;
     }
 
-    private List<Invitee> add(Actor actor, List<EmailAddress> addresses, InitialPermissions promised, Channel channel) {
+    private List<Invitee> add(Actor actor, List<NewMember> people, InitialPermissions promised, Channel channel) {
         var organization = organizations.get(actor.organization());
         var expiresAt = expiry(organization);
-        var people = addresses.stream()
-                .map(address -> new NewMember(address, organization.defaultLanguage()))
-                .toList();
         var added = admission.invite(actor, people, promised, expiresAt);
         return send(actor, organization, added, channel, expiresAt);
     }
 
+    /** Text messages were allowed, and counted, before. */
     private List<Invitee> send(
             Actor actor, Organization organization, List<Member> invited, Channel channel, Instant expiresAt) {
-        var issued = issue(actor, organization, invited, channel, expiresAt);
-        if (!issued.mails().isEmpty()) {
+        var issued = post.issue(actor, organization, invited, channel, expiresAt);
+        if (channel == Channel.EMAIL)
             limits.takeWithin(
-                    Admission.MAILS,
-                    issued.mails().stream()
-                            .map(mail -> mailbox(
-                                    organization.id(),
-                                    EmailAddress.parse(mail.address()).key()))
-                            .toList());
-            messages.stage(organization.id(), issued.mails());
-        }
+                    Admission.MAILS, invited.stream().map(Invitations::mailbox).toList());
+        messages.stage(organization.id(), issued.messages());
         return issued.invitees();
-    }
-
-    /** Links that were just made, and the mails that carry them. */
-    private record Issued(List<Invitee> invitees, List<Outgoing> mails) {}
-
-    private Issued issue(
-            Actor actor, Organization organization, List<Member> invited, Channel channel, Instant expiresAt) {
-        var issued = secrets.issue(
-                Purpose.INVITATION,
-                organization.id(),
-                invited.stream()
-                        .map(member -> new Subject(member.id().value(), binding(member)))
-                        .toList(),
-                Duration.between(clock.instant(), expiresAt));
-        store.put(organization.id(), invited, channel, actor.member(), clock.instant(), expiresAt);
-        var inviter = inviterName(actor);
-        var mails = new ArrayList<Outgoing>();
-        var invitees = new ArrayList<Invitee>();
-        for (var i = 0; i < invited.size(); i++) {
-            var member = invited.get(i);
-            var email = Objects.requireNonNull(member.email());
-            var link = settings.publicUrl() + "/accept/" + issued.get(i);
-            if (channel == Channel.EMAIL) mails.add(mail(organization, member, email, inviter, link, expiresAt));
-            invitees.add(new Invitee(email, channel == Channel.LINK ? link : null));
-        }
-        return new Issued(invitees, mails);
-    }
-
-    private Outgoing mail(
-            Organization organization,
-            Member member,
-            String email,
-            @Nullable String inviter,
-            String link,
-            Instant expiresAt) {
-        return new Outgoing(
-                Template.INVITATION,
-                member.language(),
-                member.id(),
-                null,
-                email,
-                Map.of(
-                        "organization",
-                        organization.name(),
-                        "inviter",
-                        inviter == null ? "" : inviter,
-                        "link",
-                        link,
-                        "days",
-                        Integer.toString(organization.invitationDays())),
-                expiresAt);
-    }
-
-    private @Nullable String inviterName(Actor actor) {
-        var member = actor.member();
-        return member == null ? null : members.get(actor, member).label();
     }
 
     private Instant expiry(Organization organization) {
         return clock.instant().plus(Duration.ofDays(organization.invitationDays()));
-    }
-
-    /** What an invitation stands or falls with: the address that it was meant for. */
-    static String binding(Member member) {
-        return member.organization() + "\n" + member.email();
     }
 }

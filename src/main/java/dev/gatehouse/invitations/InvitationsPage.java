@@ -96,7 +96,7 @@ class InvitationsPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         var invitee = invitations.resend(actor, MemberId.parse(id), Channel.EMAIL);
-        flash.leave(request, response, Note.success("invitations.resent", invitee.email()));
+        flash.leave(request, response, Note.success("invitations.resent", invitee.contact()));
         return htmx.redirect("/o/" + slug + "/members/" + id);
     }
 

@@ -45,7 +45,7 @@ record InviteForm(
         return new InviteForm(
                 one(sent, "addresses"),
                 one(sent, "role"),
-                one(sent, "channel").equals(Channel.LINK.key()) ? Channel.LINK : Channel.EMAIL,
+                Channel.of(one(sent, "channel")),
                 gifts,
                 one(sent, "giftRole"),
                 one(sent, "scope"),

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days how long an invitation is good for
  * @param seatsLeft null where there is no limit
+ * @param sms whether text messages can be sent
  */
-public record InviteOffer(int days, @Nullable Integer seatsLeft) {}
+public record InviteOffer(int days, @Nullable Integer seatsLeft, boolean sms) {}

@@ -23,7 +23,8 @@ public sealed interface InviteOutcome {
     /**
      * Someone who is invited now.
      *
-     * @param link the link to hand over; null where it went by mail. Shown this once: only its hash is stored
+     * @param contact the address, or the number of somebody who was invited by it
+     * @param link the link to hand over; null where it was sent. Shown this once: only its hash is stored
      */
-    record Invitee(String email, @Nullable String link) {}
+    record Invitee(String contact, @Nullable String link) {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices the permissions that can go with it
  * @param role which of them: see {@link InviteForm}
+ * @param sms whether text messages can be sent
  * @param rejected each address with its problem; empty while none has one
  * @param refusal what stands in the way of the request as a whole; null for nothing
  */
@@ -22,6 +23,7 @@ public record InviteView(
         String addresses,
         String role,
         Channel channel,
+        boolean sms,
         List<TypedAddress> rejected,
         @Nullable Refusal refusal) {
 
@@ -35,17 +37,19 @@ public record InviteView(
                 choices,
                 form.addresses(),
                 form.role(),
-                form.channel(),
+                form.channel() == Channel.SMS && !offer.sms() ? Channel.EMAIL : form.channel(),
+                offer.sms(),
                 List.of(),
                 null);
     }
 
     InviteView rejected(Rejected outcome) {
-        return new InviteView(slug, days, seatsLeft, choices, addresses, role, channel, outcome.addresses(), refusal);
+        return new InviteView(
+                slug, days, seatsLeft, choices, addresses, role, channel, sms, outcome.addresses(), refusal);
     }
 
     InviteView refused(Refusal no) {
-        return new InviteView(slug, days, seatsLeft, choices, addresses, role, channel, rejected, no);
+        return new InviteView(slug, days, seatsLeft, choices, addresses, role, channel, sms, rejected, no);
     }
 
     /** What is wrong with a field of the permissions; null for nothing. */

@@ -10,6 +10,7 @@
             "members",
             "teams",
             "admission",
+            "signin",
             "console"
         })
 @NullMarked

@@ -91,6 +91,21 @@ class ArrivalStore {
                 .update();
     }
 
+    boolean setUsername(OrganizationId organization, MemberId member, Username username) {
+        return jdbc.sql("""
+                update member set username = :username
+                 where organization_id = :organization and id = :member
+                   and not exists (select from member o where o.organization_id = :organization and o.source = 'password'
+                                      and o.username is not null and o.username_key = :key and o.id <> :member)
+                """)
+                        .param("username", username.value())
+                        .param("key", username.key())
+                        .param("organization", organization.value())
+                        .param("member", member.value())
+                        .update()
+                == 1;
+    }
+
     boolean setIdentifier(OrganizationId organization, MemberId member, String identifier) {
         return jdbc.sql("""
                 update member set universal_identifier = :identifier

@@ -120,6 +120,12 @@ public class Arrivals {
         return members.get(actor, known.id());
     }
 
+    /** What somebody signs in with by their own choice. False where it is another member's; the caller holds the member. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean nameAs(Actor actor, Member member, Username username) {
+        return store.setUsername(actor.organization(), member.id(), username);
+    }
+
     /** What the organization calls somebody in its own systems. False where another member is called so; the caller holds the member. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean identify(Actor actor, Member member, String identifier) {

@@ -119,6 +119,17 @@ class MemberStore {
                 .list());
     }
 
+    Set<String> knownPhones(OrganizationId organization, List<String> numbers) {
+        return new HashSet<>(jdbc.sql("""
+                select phone from member
+                 where organization_id = :organization and source = 'password' and phone = any (:numbers::text[])
+                """)
+                .param("organization", organization.value())
+                .param("numbers", numbers.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
     /** Those who could be added, in their order: whoever has something that is somebody's already is left out. */
     List<Member> insert(
             OrganizationId organization,

@@ -23,6 +23,7 @@ import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.ScopeId;
@@ -152,6 +153,13 @@ public class Members {
     public Set<String> known(Actor actor, List<EmailAddress> addresses) {
         return store.known(
                 actor.organization(), addresses.stream().map(EmailAddress::key).toList());
+    }
+
+    /** Which of these numbers members of the organization have already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<String> knownPhones(Actor actor, List<PhoneNumber> numbers) {
+        return store.knownPhones(
+                actor.organization(), numbers.stream().map(PhoneNumber::value).toList());
     }
 
     /** What of somebody new, or of {@code self} with changed data, is another member's already. */

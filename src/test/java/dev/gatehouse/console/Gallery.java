@@ -229,6 +229,7 @@ class Gallery {
                             wrong ? "mei.tanaka@northwind.example\nlena@\nnew.person@example.org" : "",
                             "member",
                             Channel.EMAIL,
+                            true,
                             wrong
                                     ? List.of(
                                             new TypedAddress("mei.tanaka@northwind.example", null, "invitations.known"),
