@@ -9,6 +9,7 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeCodes.Purpose;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import java.time.Clock;
@@ -83,7 +84,7 @@ public class OneTimePasswords {
                 Purpose.ONE_TIME_PASSWORD,
                 actor.organization(),
                 member.id().value(),
-                FirstPassword.binding(actor.organization(), member.id()));
+                binding(actor.organization(), member.id()));
         var expiresAt = clock.instant().plus(Purpose.ONE_TIME_PASSWORD.validity());
         var link = member.invitationExpiresAt();
         if (link == null || link.isBefore(expiresAt))
@@ -92,6 +93,11 @@ public class OneTimePasswords {
                 actor,
                 Event.of("member.one_time_password_given", "member", member.id().value()));
         return new Given(member, grouped(code), expiresAt);
+    }
+
+    /** What a one-time password stands or falls with: it is somebody's in one organization. */
+    public static String binding(OrganizationId organization, MemberId member) {
+        return organization + "\n" + member;
     }
 
     private static String grouped(String code) {

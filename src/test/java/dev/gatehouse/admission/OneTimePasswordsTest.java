@@ -142,7 +142,7 @@ class OneTimePasswordsTest {
                 .use(
                         OneTimeCodes.Purpose.ONE_TIME_PASSWORD,
                         id.value(),
-                        FirstPassword.binding(tenant.id(), id),
+                        OneTimePasswords.binding(tenant.id(), id),
                         typed));
     }
 
