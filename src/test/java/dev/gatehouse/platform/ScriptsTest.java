@@ -64,7 +64,7 @@ class ScriptsTest {
         assertThat(arabic.number(12_345)).isEqualTo("12,345");
         assertThat(arabic.text("roles.count", 12_345)).isEqualTo("12,345");
         assertThat(arabic.text("grants.holder.team", 12_345)).isEqualTo("12,345 عضوًا");
-        assertThat(arabic.exact(NOW, TOKYO)).isEqualTo("السبت، 21 نوفمبر 2026، 3:30 م");
+        assertThat(arabic.exact(NOW, TOKYO)).isEqualTo("السبت، 21 نوفمبر 2026 في 3:30 م");
         assertThat(arabic.when(NOW.minusSeconds(86_400 * 30), NOW, TOKYO)).isEqualTo("22 أكتوبر");
     }
 
