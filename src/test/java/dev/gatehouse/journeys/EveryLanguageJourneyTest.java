@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** English and German are seen on the other journeys; here every further language is, where its words are longest. */
+/** English is seen on every journey, German and Arabic on one of their own; here every further language is. */
 @InHouse
 class EveryLanguageJourneyTest {
 
@@ -30,7 +30,7 @@ class EveryLanguageJourneyTest {
         return new Texts()
                 .all().stream()
                         .map(Texts.Language::tag)
-                        .filter(tag -> !List.of("en", "de").contains(tag));
+                        .filter(tag -> !List.of("en", "de", "ar").contains(tag));
     }
 
     @ParameterizedTest(name = "CON-2 {0}")
