@@ -66,7 +66,7 @@ class EveryLanguageJourneyTest {
                 .addCookies(List.of(new Cookie("gatehouse-language", language.tag())
                         .setUrl(house.url().toString())));
         person.open("/sign-in")
-                .fill(language.text("signin.email"), tenant.adminEmail())
+                .fill(language.text("signin.identifier"), tenant.adminEmail())
                 .fill(language.text("signin.password"), House.PASSWORD)
                 .press(language.text("signin.submit"))
                 .arrivesAt("/o/" + tenant.slug() + "/members");
