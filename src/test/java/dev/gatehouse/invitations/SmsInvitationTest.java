@@ -115,14 +115,12 @@ class SmsInvitationTest {
         invite(tenant, "+49 151 12345621");
         invite(tenant, "+49 151 12345622");
         acceptance.accept(
-                secret("+4915112345621"), new AcceptForm("Mei", "Tanaka", "otter", PASSWORD, "en", "UTC"), HERE);
+                secret("+4915112345621"), new AcceptForm("Mei", "Tanaka", "lynx", PASSWORD, "en", "UTC"), HERE);
         var secret = secret("+4915112345622");
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> acceptance.accept(
-                        secret,
-                        new AcceptForm("Jonas", "Berg", "Otter", "nine patient badgers dig", "en", "UTC"),
-                        HERE))
+                        secret, new AcceptForm("Jonas", "Berg", "Lynx", "nine patient badgers dig", "en", "UTC"), HERE))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("username"));
         acceptance.accept(secret, FORM, HERE);
 
