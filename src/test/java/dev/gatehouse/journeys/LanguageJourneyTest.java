@@ -46,8 +46,7 @@ class LanguageJourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ar", "de"})
-    @DisplayName(
-            "CON-2 every main page reads in Arabic and German, on a desk and on a phone, with nothing cut off")
+    @DisplayName("CON-2 every main page reads in Arabic and German, on a desk and on a phone, with nothing cut off")
     void pages(String tag) {
         var texts = house.get(Texts.class).in(Locale.of(tag));
         var tenant = house.tenant("Harbor Books", 12);
