@@ -253,7 +253,9 @@ class StructureJourneyTest {
                 .context()
                 .addCookies(List.of(new Cookie("gatehouse-language", "de")
                         .setUrl(house.url().toString())));
-        person.open("/sign-in").fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail()).fill("Passwort", House.PASSWORD);
+        person.open("/sign-in")
+                .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
+                .fill("Passwort", House.PASSWORD);
         return person.press("Anmelden").arrivesAt("/o/" + tenant.slug() + "/members");
     }
 }
