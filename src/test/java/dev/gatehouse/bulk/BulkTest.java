@@ -428,9 +428,13 @@ class BulkTest {
         house.asOwner()
                 .sql("""
                 with subject as (
-                     insert into permission_subject (organization_id) select :organization from generate_series(1, :many) returning id)
-                insert into member (organization_id, subject_id, status, email, created_at, status_changed_at, invitation_expires_at)
-                select :organization, id, 'INVITED', id || '@example.com', now(), now(), now() + interval '100 years' from subject
+                     insert into permission_subject (organization_id) select :organization from generate_series(1, :many) returning id),
+                person as (
+                     insert into member (organization_id, subject_id, status, email, created_at, status_changed_at, invitation_expires_at)
+                     select :organization, id, 'INVITED', id || '@example.com', now(), now(), now() + interval '100 years' from subject
+                     returning id)
+                insert into invitation (organization_id, member_id, channel, sent_at, expires_at)
+                select :organization, id, 'email', now(), now() + interval '100 years' from person
                 """)
                 .param("organization", tenant.id().value())
                 .param("many", many)
