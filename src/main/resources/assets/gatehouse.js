@@ -415,8 +415,8 @@
   // A password's length while it is typed; what else there is to say comes from the server.
   document.addEventListener("input", function (event) {
     var minimum = Number(event.target.dataset.minimum);
+    if (minimum || event.target.closest(".gh-step")) forgive(event.target);
     if (!minimum) return;
-    forgive(event.target);
     var strength = document.querySelector('[data-strength="' + event.target.id + '"]');
     var length = Array.from(event.target.value).length;
     strength.hidden = length === 0;
@@ -429,7 +429,7 @@
     var line = strength.querySelector("span");
     if (line.textContent !== words) line.textContent = words;
   });
-  // What was wrong with the last password says nothing about the one that is being typed.
+  // What was wrong with the last password, or in the last look at a step, says nothing about what is being typed.
   function forgive(input) {
     var error = document.getElementById(input.id + "-error");
     if (!error) return;
