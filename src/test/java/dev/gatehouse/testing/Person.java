@@ -60,6 +60,17 @@ public final class Person implements AutoCloseable {
                         .setJavaScriptEnabled(false));
     }
 
+    /** With a phone, in German, with dark pages and without JavaScript. */
+    public static Person onPhoneWithoutScripts(House house) {
+        return new Person(
+                house,
+                new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setLocale("de-DE")
+                        .setColorScheme(ColorScheme.DARK)
+                        .setJavaScriptEnabled(false));
+    }
+
     public Page page() {
         return page;
     }
