@@ -75,6 +75,13 @@ public class KeyAccounts {
         return store.partnerOf(organization, member).map(found -> card(organization, found));
     }
 
+    /** Whom a member turns to, for the page of the member. Every active member may see it (MEM-2). Empty for members of no partner. */
+    @Transactional(readOnly = true)
+    public Optional<PartnerCard> seen(Actor actor, MemberId member) {
+        access.require(actor, Permission.MEMBERS_READ);
+        return cardOf(actor.organization(), member);
+    }
+
     /** The page of a partner. Refuses with {@code not.found}. */
     @Transactional(readOnly = true)
     public PartnerView view(Actor actor, PartnerId id) {

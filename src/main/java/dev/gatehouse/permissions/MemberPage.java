@@ -5,6 +5,7 @@ import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.members.Arrivals;
+import dev.gatehouse.members.KeyAccounts;
 import dev.gatehouse.members.MemberHistory;
 import dev.gatehouse.members.MemberList;
 import dev.gatehouse.members.MemberProfiles;
@@ -30,6 +31,7 @@ class MemberPage {
     private final MemberHistory history;
     private final MemberProfiles profiles;
     private final Ways ways;
+    private final KeyAccounts accounts;
     private final MemberPermissions permissions;
     private final Arrivals arrivals;
     private final Flash flash;
@@ -39,6 +41,7 @@ class MemberPage {
             MemberHistory history,
             MemberProfiles profiles,
             Ways ways,
+            KeyAccounts accounts,
             MemberPermissions permissions,
             Arrivals arrivals,
             Flash flash) {
@@ -47,6 +50,7 @@ class MemberPage {
         this.history = history;
         this.profiles = profiles;
         this.ways = ways;
+        this.accounts = accounts;
         this.permissions = permissions;
         this.flash = flash;
     }
@@ -59,6 +63,7 @@ class MemberPage {
                 .addObject("profile", profiles.of(actor, member))
                 .addObject("ways", ways.of(actor, member))
                 .addObject("arrival", arrivals.of(actor, member))
+                .addObject("partner", accounts.seen(actor, member).orElse(null))
                 .addObject("permissions", permissions.of(actor, slug, member));
     }
 
