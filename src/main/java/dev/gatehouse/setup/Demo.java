@@ -43,6 +43,7 @@ class Demo {
 
     private final DemoStore store;
     private final DemoPermissionStore permissions;
+    private final DemoStructureStore structure;
     private final SetUpStore setUp;
     private final Organizations organizations;
     private final Accounts accounts;
@@ -55,6 +56,7 @@ class Demo {
     Demo(
             DemoStore store,
             DemoPermissionStore permissions,
+            DemoStructureStore structure,
             SetUpStore setUp,
             Organizations organizations,
             Accounts accounts,
@@ -65,6 +67,7 @@ class Demo {
             TransactionTemplate transaction) {
         this.store = store;
         this.permissions = permissions;
+        this.structure = structure;
         this.setUp = setUp;
         this.organizations = organizations;
         this.accounts = accounts;
@@ -119,6 +122,7 @@ class Demo {
         add(members, random, people, "TERMINATED", SEATLESS / 3);
         store(organization, members, REGISTERED + REGISTERING + INVITED, "#0a6e5c");
         new DemoPermissions(permissions, clock).fill(organization, members);
+        new DemoStructure(structure, permissions, clock).fill(organization, members);
     }
 
     private void club(Person amara, Account account) {

@@ -43,6 +43,11 @@ class DemoTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(6);
+        assertThat(house.asOwner().sql("""
+                select (select count(*) from department) || ' ' || (select count(*) from job_profile) || ' ' || (select count(*) from partner)
+                    || ' ' || (select count(*) from attribute) || ' ' || (select count(*) > 1000 from member where department_id is not null)
+                    || ' ' || (select count(*) > 5 from member where partner_id is not null)
+                """).query(String.class).single()).isEqualTo("14 6 2 2 true true");
         while (house.get(AuditChain.class).extend(northwind.id()) > 0) {}
         assertThat(house.get(AuditChain.class).verify(northwind.id()))
                 .isInstanceOfSatisfying(
