@@ -13,9 +13,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -113,6 +119,71 @@ final class ListedStore {
                 .list();
         return new Listed.Found(
                 listed.stream().filter(Objects::nonNull).toList(), Math.min(matches[0], bound), matches[0] > bound);
+    }
+
+    /**
+     * A page of what is narrowed by something that no index by name or activity knows: place by place, until it is full.
+     *
+     * @param statement reads the merged ranges of the cells of one place, upwards or downwards: {@link #merge}
+     */
+    static List<Listed> merged(
+            MemberListQuery query,
+            List<MemberCell> cells,
+            int rows,
+            BiFunction<List<MemberCell>, Boolean, JdbcClient.StatementSpec> statement) {
+        var down = query.descending() != query.backward();
+        var order = Comparator.<Integer>naturalOrder();
+        var places = new TreeMap<Integer, List<MemberCell>>(down ? order.reversed() : order);
+        for (var cell : cells)
+            places.computeIfAbsent(query.place(cell), _ -> new ArrayList<>()).add(cell);
+        var page = new ArrayList<Listed>();
+        for (var place : places.entrySet()) {
+            var begin = Begin.of(query, place.getKey());
+            if (begin == null || page.size() == rows) continue;
+            page.addAll(statement
+                    .apply(place.getValue(), down)
+                    .param("key", begin.key())
+                    .param("id", begin.id())
+                    .param("place", place.getKey())
+                    .param("rows", rows - page.size())
+                    .query((row, n) -> listed(row, query.column() == Column.ACTIVE))
+                    .list());
+        }
+        return page;
+    }
+
+    /**
+     * The ordered ranges of some cells, merged as they are read. Written out range by range, because only so does the planner merge them.
+     *
+     * @param few cells in which so few are inactive or expired that they are read whole and sorted
+     * @param column what the condition asks of {@code ranges}
+     */
+    static String merge(
+            MemberListQuery query,
+            List<MemberCell> cells,
+            Set<MemberCell> few,
+            boolean down,
+            String column,
+            String condition) {
+        var active = query.column() == Column.ACTIVE;
+        var key = active ? "last_active_key" : "name_key";
+        var begin =
+                " and (%s, id) %s (:key::%s, :id)".formatted(key, down ? "<" : ">", active ? "timestamptz" : "text");
+        var order = " order by %s %2$s, id %2$s".formatted(key, down ? "desc" : "asc");
+        var columns = "select name_key, last_active_key, id, " + column + " from ";
+        var ranges = cells.stream()
+                .map(cell -> few.contains(cell)
+                        ? "(%s(%smember where organization_id = :organization and cell = %d%s offset 0) few where true%s%s)"
+                                .formatted(columns, columns, cell.number(), timelyByRange(query), begin, order)
+                        : "(%smember where organization_id = :organization and cell = %d%s%s%s)"
+                                .formatted(columns, cell.number(), begin, timely(query), order))
+                .collect(Collectors.joining("\n union all\n"));
+        return """
+                select %1$s, :place as place
+                  from (select name_key, last_active_key, id from (%2$s) ranges where %3$s%4$s limit :rows) page
+                  join member m on m.organization_id = :organization and m.id = page.id
+                 order by page.%5$s %6$s, page.id %6$s
+                """.formatted(SHOWN, ranges, condition, order, key, down ? "desc" : "asc");
     }
 
     static Listed listed(ResultSet row, boolean byActivity) throws SQLException {

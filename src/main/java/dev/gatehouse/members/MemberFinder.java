@@ -29,14 +29,23 @@ class MemberFinder {
 
     private static final int NARROW = 4;
 
+    /** As many matches of a search are asked for their department. */
+    private static final int DEEP = 5_000;
+
     private final MemberListStore lists;
     private final MemberSearchStore searches;
     private final MemberTeamStore teams;
+    private final MemberDepartmentStore departments;
 
-    MemberFinder(MemberListStore lists, MemberSearchStore searches, MemberTeamStore teams) {
+    MemberFinder(
+            MemberListStore lists,
+            MemberSearchStore searches,
+            MemberTeamStore teams,
+            MemberDepartmentStore departments) {
         this.lists = lists;
         this.searches = searches;
         this.teams = teams;
+        this.departments = departments;
     }
 
     /** A page, and one row more where there are more. */
@@ -45,9 +54,11 @@ class MemberFinder {
             MemberListQuery query,
             Map<MemberCell, Long> tally,
             @Nullable ListedTeam team,
+            @Nullable ListedDepartment department,
             Instant now) {
         var cells = query.cells().stream().filter(tally::containsKey).toList();
         if (cells.isEmpty() || (team != null && team.members() == 0)) return new Listed.Found(List.of(), 0, false);
+        if (department != null) return ofDepartment(organization, query, tally, cells, team, department, now);
         if (!query.text().isEmpty())
             return searches.search(
                     organization,
@@ -108,6 +119,41 @@ class MemberFinder {
         if (standing <= LOOK)
             return new Listed.Found(rows, teams.countInCells(organization, query, there, team.id(), now), false);
         return new Listed.Found(rows, Math.clamp(seen, rows.size(), COUNT_BOUND), true);
+    }
+
+    /**
+     * A department is read whole where those of it who stand where is asked for are fewer than one would meet in the ordered list for
+     * a page of them; else they are met, or found by what was typed, and asked for their department. Either way it is a few thousand rows.
+     */
+    private Listed.Found ofDepartment(
+            OrganizationId organization,
+            MemberListQuery query,
+            Map<MemberCell, Long> tally,
+            List<MemberCell> cells,
+            @Nullable ListedTeam team,
+            ListedDepartment department,
+            Instant now) {
+        var typed = !query.text().isEmpty();
+        var bound = typed
+                ? SMALL_TEAM
+                : Math.max(SMALL_TEAM, (int) Math.sqrt((double) MemberList.PAGE * sum(tally, cells)));
+        var people = departments.count(organization, department, cells, bound + 1);
+        if (people == 0) return new Listed.Found(List.of(), 0, false);
+        if (people <= bound || (team != null && !typed)) {
+            var patterns = typed ? searches.words(query).patterns() : new String[0];
+            return departments.page(organization, query, department, cells, patterns, team, MemberList.PAGE + 1, now);
+        }
+        if (typed) {
+            var matches = searches.matches(query, cells, team, counts(tally, cells, team), DEEP + 1, now);
+            var found = departments.among(organization, query, department, cells, matches, MemberList.PAGE + 1);
+            return new Listed.Found(found.rows(), found.matches(), found.more() || matches.size() > DEEP);
+        }
+        var counts = query.timely() ? lists.countTimely(organization, query, cells, COUNT_BOUND, now) : null;
+        var there = counts == null ? cells : with(counts, cells);
+        var few = counts == null ? Set.<MemberCell>of() : few(counts, there);
+        var rows = departments.merged(organization, query, department, there, few, MemberList.PAGE + 1, now);
+        if (query.from() == null && rows.size() <= MemberList.PAGE) return new Listed.Found(rows, rows.size(), false);
+        return new Listed.Found(rows, counts == null ? bound : rows.size(), true);
     }
 
     private Counts counts(Map<MemberCell, Long> tally, List<MemberCell> cells, @Nullable ListedTeam team) {

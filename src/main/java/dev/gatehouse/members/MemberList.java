@@ -6,10 +6,13 @@ import dev.gatehouse.access.Permission;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.members.MemberColumnStore.Highest;
+import dev.gatehouse.members.MembersView.DepartmentFilter;
 import dev.gatehouse.members.MembersView.Standing;
 import dev.gatehouse.members.MembersView.TeamFilter;
 import dev.gatehouse.members.MembersView.TeamOption;
 import dev.gatehouse.messages.Messages;
+import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
@@ -49,6 +52,11 @@ public class MemberList {
 
     private static final int TEAMS_SUGGESTED = 20;
 
+    /** So many departments are a list; in a larger tree one types. */
+    static final int DEPARTMENTS_OFFERED = 100;
+
+    private static final int DEPARTMENTS_SUGGESTED = 20;
+
     private static final int TEAMS_SHOWN = 3;
 
     private final MemberListStore store;
@@ -61,6 +69,7 @@ public class MemberList {
     private final Access access;
     private final Tenancy tenancy;
     private final Organizations organizations;
+    private final Departments departments;
     private final Messages messages;
     private final Audit audit;
     private final Clock clock;
@@ -76,6 +85,7 @@ public class MemberList {
             Access access,
             Tenancy tenancy,
             Organizations organizations,
+            Departments departments,
             Messages messages,
             Audit audit,
             Clock clock) {
@@ -89,6 +99,7 @@ public class MemberList {
         this.access = access;
         this.tenancy = tenancy;
         this.organizations = organizations;
+        this.departments = departments;
         this.messages = messages;
         this.audit = audit;
         this.clock = clock;
@@ -102,10 +113,11 @@ public class MemberList {
         var organization = organizations.get(actor.organization());
         var offered = teams.first(actor.organization(), TEAMS_OFFERED + 1);
         var team = offered.isEmpty() ? null : team(actor.organization(), asked);
-        var query = asked.in(team == null ? null : team.id());
+        var department = department(actor.organization(), asked);
+        var query = asked.in(team, department);
         var tally = store.tally(actor.organization());
         var now = clock.instant();
-        var found = finder.find(actor.organization(), query, tally, team, now);
+        var found = finder.find(actor.organization(), query, tally, team, department, now);
 
         var more = found.rows().size() > PAGE;
         var rows = more ? found.rows().subList(0, PAGE) : found.rows();
@@ -142,6 +154,7 @@ public class MemberList {
                 may.contains(Permission.MEMBERS_EXPORT),
                 !offered.isEmpty(),
                 filter(offered, team),
+                filter(actor.organization(), department),
                 actions(actor, may));
     }
 
@@ -175,6 +188,33 @@ public class MemberList {
         return query.teamName().isEmpty()
                 ? null
                 : teams.byName(organization, query.teamName()).orElse(null);
+    }
+
+    /** Paths of departments whose name holds what was typed into the filter (MEM-3). */
+    @Transactional(readOnly = true)
+    public List<String> departmentsNamed(Actor actor, String typed) {
+        access.require(actor, Permission.MEMBERS_READ);
+        return departments.search(actor.organization(), typed, DEPARTMENTS_SUGGESTED);
+    }
+
+    /** The department that is asked for by its id, its name or its path; one of an id that is not there has nobody. Null for everybody's. */
+    private @Nullable ListedDepartment department(OrganizationId organization, MemberListQuery query) {
+        var id = query.department();
+        if (id == null && query.departmentName().isEmpty()) return null;
+        var found = id == null
+                ? departments.named(organization, query.departmentName())
+                : departments.find(organization, id);
+        return found.map(department -> new ListedDepartment(
+                        department.id(), department.path(), departments.within(organization, department.id())))
+                .orElseGet(() -> id == null ? null : new ListedDepartment(id, "", List.of()));
+    }
+
+    private DepartmentFilter filter(OrganizationId organization, @Nullable ListedDepartment chosen) {
+        var name = chosen == null ? "" : chosen.name();
+        return departments
+                .few(organization, DEPARTMENTS_OFFERED)
+                .map(few -> new DepartmentFilter(few, false, name))
+                .orElseGet(() -> new DepartmentFilter(List.<Department>of(), true, name));
     }
 
     private static TeamFilter filter(List<ListedTeam> offered, @Nullable ListedTeam chosen) {
@@ -247,13 +287,15 @@ public class MemberList {
         access.require(actor, Permission.MEMBERS_EXPORT);
         var now = clock.instant();
         var team = team(actor.organization(), asked);
-        var query = asked.in(team == null ? null : team.id());
+        var department = department(actor.organization(), asked);
+        var query = asked.in(team, department);
         var listed = store.chunk(
                 actor.organization(),
                 query,
                 query.cells(),
                 query.text().isEmpty() ? new String[0] : searches.words(query).patterns(),
                 team != null && team.members() <= MemberFinder.SMALL_TEAM,
+                department,
                 after,
                 rows,
                 now);
@@ -365,20 +407,31 @@ public class MemberList {
     @Transactional(readOnly = true)
     public long count(Actor actor, MemberListQuery query) {
         access.require(actor, Permission.MEMBERS_READ);
-        return matching.count(actor.organization(), narrowed(actor, query), patterns(query), clock.instant());
+        return matching.count(
+                actor.organization(),
+                narrowed(actor, query),
+                patterns(query),
+                department(actor.organization(), query),
+                clock.instant());
     }
 
     /** All that the list holds at this moment, by id, in portions: for what is done to all that match (MEM-4). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void all(Actor actor, MemberListQuery query, int portion, Consumer<List<MemberId>> taker) {
         access.require(actor, Permission.MEMBERS_READ);
-        matching.all(actor.organization(), narrowed(actor, query), patterns(query), clock.instant(), portion, taker);
+        matching.all(
+                actor.organization(),
+                narrowed(actor, query),
+                patterns(query),
+                department(actor.organization(), query),
+                clock.instant(),
+                portion,
+                taker);
     }
 
     /** The same question with the team by its id; a team that is not there narrows nothing. */
     private MemberListQuery narrowed(Actor actor, MemberListQuery asked) {
-        var team = team(actor.organization(), asked);
-        return asked.in(team == null ? null : team.id());
+        return asked.in(team(actor.organization(), asked), department(actor.organization(), asked));
     }
 
     private String[] patterns(MemberListQuery query) {

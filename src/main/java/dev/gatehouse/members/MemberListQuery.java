@@ -1,6 +1,7 @@
 package dev.gatehouse.members;
 
 import dev.gatehouse.access.Level;
+import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.SubjectId;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what was typed into the search; empty for no search
  * @param team the team whose people are asked for; null for all
  * @param teamName the same by its name, as it was typed; empty for all, and whatever is typed where {@code team} is there
+ * @param department the department whose people are asked for, with those of all that lies in it; null for all
+ * @param departmentName the same by its name or path, as it was typed
  * @param from the key of the row to go on from; null for the first page
  * @param backward whether the page before the key is asked for, instead of the page after it
  */
@@ -30,6 +33,8 @@ public record MemberListQuery(
         ActivityFilter activity,
         @Nullable SubjectId team,
         String teamName,
+        @Nullable DepartmentId department,
+        String departmentName,
         Column column,
         boolean descending,
         @Nullable MemberKey from,
@@ -115,21 +120,45 @@ public record MemberListQuery(
                 oneOf(ActivityFilter.class, parameters.get("activity"), ActivityFilter.ANY),
                 team(parameters.get("team")),
                 typed(parameters.getOrDefault("team_name", "")),
+                department(parameters.get("department")),
+                typed(parameters.getOrDefault("department_name", "")),
                 column,
                 descending,
                 key,
                 key != null && before != null);
     }
 
-    /** The same question about the people of a team; null for a question about everybody's. */
-    MemberListQuery in(@Nullable SubjectId found) {
-        return new MemberListQuery(text, role, status, source, activity, found, "", column, descending, from, backward);
+    /** The same question about the people of a team and of a department, as far as each was found; null for everybody's. */
+    MemberListQuery in(@Nullable ListedTeam team, @Nullable ListedDepartment department) {
+        return new MemberListQuery(
+                text,
+                role,
+                status,
+                source,
+                activity,
+                team == null ? null : team.id(),
+                "",
+                department == null ? null : department.id(),
+                "",
+                column,
+                descending,
+                from,
+                backward);
     }
 
     private static @Nullable SubjectId team(@Nullable String id) {
         if (id == null || id.isEmpty()) return null;
         try {
             return SubjectId.parse(id);
+        } catch (Refusal malformed) {
+            return null;
+        }
+    }
+
+    private static @Nullable DepartmentId department(@Nullable String id) {
+        if (id == null || id.isEmpty()) return null;
+        try {
+            return DepartmentId.parse(id);
         } catch (Refusal malformed) {
             return null;
         }
@@ -159,6 +188,7 @@ public record MemberListQuery(
                 source == SourceFilter.ANY ? "" : word(source),
                 activity == ActivityFilter.ANY ? "" : word(activity),
                 team == null ? "" : team.toString(),
+                department == null ? "" : department.toString(),
                 (descending ? "-" : "") + word(column));
     }
 
@@ -171,6 +201,7 @@ public record MemberListQuery(
         if (source != SourceFilter.ANY) kinds.add("source");
         if (activity != ActivityFilter.ANY) kinds.add("activity");
         if (team != null) kinds.add("team");
+        if (department != null) kinds.add("department");
         return String.join(" ", kinds);
     }
 

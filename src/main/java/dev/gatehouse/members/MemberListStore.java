@@ -156,6 +156,7 @@ class MemberListStore {
      * All of the list in the order of their creation, a chunk at a time, for the export.
      *
      * @param patterns what their words must match; empty for all
+     * @param department whose people alone are meant; null for everybody
      * @param wholeTeam whether the team is so small that its people are read rather than asked for
      */
     List<Listed> chunk(
@@ -164,6 +165,7 @@ class MemberListStore {
             List<MemberCell> cells,
             String[] patterns,
             boolean wholeTeam,
+            @Nullable ListedDepartment department,
             @Nullable MemberId after,
             int rows,
             Instant now) {
@@ -171,7 +173,7 @@ class MemberListStore {
         var statement = jdbc.sql("""
                 select %s, 0 as place
                   from member m
-                 where m.organization_id = :organization and m.id > :after and m.cell = any (:cells::smallint[])%s%s%s
+                 where m.organization_id = :organization and m.id > :after and m.cell = any (:cells::smallint[])%s%s%s%s
                  order by m.id
                  limit :rows
                 """.formatted(
@@ -186,9 +188,11 @@ class MemberListStore {
                                 : wholeTeam
                                         ? " and m.subject_id = any (array(select subject_id from team_member"
                                                 + " where organization_id = :organization and team_id = :team))"
-                                        : " and " + MemberTeamStore.inTeam("m")));
+                                        : " and " + MemberTeamStore.inTeam("m"),
+                        department == null ? "" : " and " + MemberDepartmentStore.IN_DEPARTMENT.formatted("m")));
         if (patterns.length > 0) statement = statement.param("patterns", patterns);
         if (team != null) statement = statement.param("team", team.value());
+        if (department != null) statement = statement.param("departments", department.ids());
         return times(statement, query, now)
                 .param("organization", organization.value())
                 .param("cells", numbers(cells))

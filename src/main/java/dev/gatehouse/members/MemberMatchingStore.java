@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,9 +21,17 @@ class MemberMatchingStore {
         this.jdbc = jdbc;
     }
 
-    /** @param patterns what their words must match; empty for all */
-    long count(OrganizationId organization, MemberListQuery query, String[] patterns, Instant now) {
-        return matching("count(*)", "", organization, query, patterns, now)
+    /**
+     * @param patterns what their words must match; empty for all
+     * @param department whose people alone are meant; null for everybody
+     */
+    long count(
+            OrganizationId organization,
+            MemberListQuery query,
+            String[] patterns,
+            @Nullable ListedDepartment department,
+            Instant now) {
+        return matching("count(*)", "", organization, query, patterns, department, now)
                 .query(Long.class)
                 .single();
     }
@@ -32,10 +41,11 @@ class MemberMatchingStore {
             OrganizationId organization,
             MemberListQuery query,
             String[] patterns,
+            @Nullable ListedDepartment department,
             Instant now,
             int portion,
             Consumer<List<MemberId>> taker) {
-        try (var ids = matching("m.id", " order by m.id", organization, query, patterns, now)
+        try (var ids = matching("m.id", " order by m.id", organization, query, patterns, department, now)
                 .withFetchSize(portion)
                 .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
                 .stream()) {
@@ -56,12 +66,13 @@ class MemberMatchingStore {
             OrganizationId organization,
             MemberListQuery query,
             String[] patterns,
+            @Nullable ListedDepartment department,
             Instant now) {
         var team = query.team();
         var statement = jdbc.sql("""
                 select %s
                   from member m
-                 where m.organization_id = :organization and m.cell = any (:cells::smallint[])%s%s%s%s
+                 where m.organization_id = :organization and m.cell = any (:cells::smallint[])%s%s%s%s%s
                 """.formatted(
                         what,
                         ListedStore.timely(query),
@@ -73,9 +84,11 @@ class MemberMatchingStore {
                                 ? ""
                                 : " and exists (select from team_member t where t.organization_id = :organization"
                                         + " and t.team_id = :team and t.subject_id = m.subject_id)",
+                        department == null ? "" : " and " + MemberDepartmentStore.IN_DEPARTMENT.formatted("m"),
                         order));
         if (patterns.length > 0) statement = statement.param("patterns", patterns);
         if (team != null) statement = statement.param("team", team.value());
+        if (department != null) statement = statement.param("departments", department.ids());
         return ListedStore.times(statement, query, now)
                 .param("organization", organization.value())
                 .param("cells", ListedStore.numbers(query.cells()));

@@ -11,8 +11,10 @@ import dev.gatehouse.platform.Timestamps;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** Asks the two functions that search, {@code member_search} and {@code member_search_alone}: docs/decisions/0004-member-search.md. */
@@ -60,12 +62,48 @@ class MemberSearchStore {
             int bound,
             int rows,
             Instant now) {
+        var statement = asked(sorted(query, """
+                        select found.member_id as id, found.cell, found.name_key, found.last_active_key
+                          from %s found
+                        """.formatted(function(counts))), query, cells, team, counts, now);
+        return found(statement, organization, query, bound, rows);
+    }
+
+    /** Everybody in whom every word that was typed is found, at most so many. */
+    List<UUID> matches(
+            MemberListQuery query,
+            List<MemberCell> cells,
+            @Nullable ListedTeam team,
+            Counts counts,
+            int most,
+            Instant now) {
+        return asked(
+                        "select found.member_id from %s found".formatted(function(counts)),
+                        query,
+                        cells,
+                        team,
+                        counts,
+                        now)
+                .param("bound", most - 1)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    private static String function(Counts counts) {
+        return """
+                %s(:patterns, :starts, :threes, :pairs, :startPairs, :standings::smallint[], :nothing, :inactive, :expired,
+                          :team, :teamSize, :share, :narrow, :everybody, :bound + 1)""".formatted(counts.alone() ? "member_search_alone" : "member_search");
+    }
+
+    private StatementSpec asked(
+            String sql,
+            MemberListQuery query,
+            List<MemberCell> cells,
+            @Nullable ListedTeam team,
+            Counts counts,
+            Instant now) {
         var words = words(query);
-        var statement = jdbc.sql(sorted(query, """
-                select found.member_id as id, found.cell, found.name_key, found.last_active_key
-                  from %s(:patterns, :starts, :threes, :pairs, :startPairs, :standings::smallint[], :nothing, :inactive, :expired,
-                          :team, :teamSize, :share, :narrow, :everybody, :bound + 1) found
-                """.formatted(counts.alone() ? "member_search_alone" : "member_search")))
+        return jdbc.sql(sql)
                 .param("patterns", words.patterns())
                 .param("starts", words.starts())
                 .param("threes", words.threes())
@@ -94,6 +132,5 @@ class MemberSearchStore {
                 .param("share", counts.share())
                 .param("narrow", counts.narrow())
                 .param("everybody", counts.everybody());
-        return found(statement, organization, query, bound, rows);
     }
 }

@@ -1,28 +1,21 @@
 package dev.gatehouse.members;
 
-import static dev.gatehouse.members.ListedStore.SHOWN;
 import static dev.gatehouse.members.ListedStore.found;
-import static dev.gatehouse.members.ListedStore.listed;
 import static dev.gatehouse.members.ListedStore.numbers;
 import static dev.gatehouse.members.ListedStore.sorted;
 import static dev.gatehouse.members.ListedStore.timely;
 import static dev.gatehouse.members.ListedStore.timelyByRange;
 import static dev.gatehouse.members.ListedStore.times;
 
-import dev.gatehouse.members.MemberListQuery.Column;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -154,7 +147,6 @@ class MemberTeamStore {
 
     /**
      * One page of a large team: the ordered ranges of the cells are merged, and whoever comes is asked for, until the page is full.
-     * Written out range by range, because only so does the planner merge them as they are read.
      *
      * @param few cells in which so few are inactive or expired that they are read whole and sorted
      */
@@ -166,49 +158,16 @@ class MemberTeamStore {
             Set<MemberCell> few,
             int rows,
             Instant now) {
-        var down = query.descending() != query.backward();
-        var order = Comparator.<Integer>naturalOrder();
-        var places = new TreeMap<Integer, List<MemberCell>>(down ? order.reversed() : order);
-        for (var cell : cells)
-            places.computeIfAbsent(query.place(cell), _ -> new ArrayList<>()).add(cell);
-        var page = new ArrayList<Listed>();
-        for (var place : places.entrySet()) {
-            var begin = Begin.of(query, place.getKey());
-            if (begin == null || page.size() == rows) continue;
-            var statement = jdbc.sql(merge(query, place.getValue(), few, down));
-            page.addAll(times(statement, query, now)
-                    .param("organization", organization.value())
-                    .param("team", team.value())
-                    .param("key", begin.key())
-                    .param("id", begin.id())
-                    .param("place", place.getKey())
-                    .param("rows", rows - page.size())
-                    .query((row, n) -> listed(row, query.column() == Column.ACTIVE))
-                    .list());
-        }
-        return page;
-    }
-
-    private static String merge(MemberListQuery query, List<MemberCell> cells, Set<MemberCell> few, boolean down) {
-        var active = query.column() == Column.ACTIVE;
-        var key = active ? "last_active_key" : "name_key";
-        var begin =
-                " and (%s, id) %s (:key::%s, :id)".formatted(key, down ? "<" : ">", active ? "timestamptz" : "text");
-        var order = " order by %s %2$s, id %2$s".formatted(key, down ? "desc" : "asc");
-        var columns = "select name_key, last_active_key, id, subject_id from ";
-        var ranges = cells.stream()
-                .map(cell -> few.contains(cell)
-                        ? "(%s(%smember where organization_id = :organization and cell = %d%s offset 0) few where true%s%s)"
-                                .formatted(columns, columns, cell.number(), timelyByRange(query), begin, order)
-                        : "(%smember where organization_id = :organization and cell = %d%s%s%s)"
-                                .formatted(columns, cell.number(), begin, timely(query), order))
-                .collect(Collectors.joining("\n union all\n"));
-        return """
-                select %1$s, :place as place
-                  from (select name_key, last_active_key, id from (%2$s) ranges where %3$s%4$s limit :rows) page
-                  join member m on m.organization_id = :organization and m.id = page.id
-                 order by page.%5$s %6$s, page.id %6$s
-                """.formatted(SHOWN, ranges, inTeam("ranges"), order, key, down ? "desc" : "asc");
+        return ListedStore.merged(
+                query,
+                cells,
+                rows,
+                (place, down) -> times(
+                                jdbc.sql(ListedStore.merge(query, place, few, down, "subject_id", inTeam("ranges"))),
+                                query,
+                                now)
+                        .param("organization", organization.value())
+                        .param("team", team.value()));
     }
 
     private static ListedTeam team(ResultSet row, int number) throws SQLException {

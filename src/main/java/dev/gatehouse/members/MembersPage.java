@@ -44,6 +44,12 @@ class MembersPage {
         return new ModelAndView("members/team-names", "names", list.teamsBeginning(actor, typed));
     }
 
+    /** What the field for a department offers while one types. */
+    @GetMapping("/o/{slug}/members/department-names")
+    ModelAndView departmentNames(Actor actor, @RequestParam(name = "department_name", defaultValue = "") String typed) {
+        return new ModelAndView("members/team-names", "names", list.departmentsNamed(actor, typed));
+    }
+
     /** Asks before somebody is removed: a dialog over the list, or a page where there is no JavaScript. */
     @GetMapping("/o/{slug}/members/{id}/removal")
     ModelAndView askRemoval(Actor actor, Htmx htmx, @PathVariable String id) {

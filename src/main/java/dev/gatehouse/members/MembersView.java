@@ -1,6 +1,7 @@
 package dev.gatehouse.members;
 
 import dev.gatehouse.access.RoleName;
+import dev.gatehouse.organizations.Department;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inviteAddress where inviting starts: {@code /o/<slug>/invitations/new}
  * @param teams whether the organization has teams, so that their column is worth its place
  * @param teamFilter the teams to choose from
+ * @param departmentFilter the departments to choose from
  * @param actions what the viewer may do to many at once, by the names of the bar's buttons (MEM-4)
  */
 public record MembersView(
@@ -30,6 +32,7 @@ public record MembersView(
         boolean mayExport,
         boolean teams,
         TeamFilter teamFilter,
+        DepartmentFilter departmentFilter,
         List<String> actions) {
 
     /** The figures under the title; without a limit of seats there are no seats left to count. */
@@ -52,6 +55,19 @@ public record MembersView(
     public record TeamFilter(List<TeamOption> options, boolean many, String chosen) {}
 
     /**
+     * How the filter by department is offered.
+     *
+     * @param options the tree; empty where there is none, or one so large that one types
+     * @param many whether it is so large
+     * @param chosen the path of the department whose people the list shows; empty for everybody
+     */
+    public record DepartmentFilter(List<Department> options, boolean many, String chosen) {
+
+        /** There are no departments. */
+        public static final DepartmentFilter NONE = new DepartmentFilter(List.of(), false, "");
+    }
+
+    /**
      * Where the list stands.
      *
      * @param first the number of the first row; null where the address does not carry it
@@ -69,11 +85,18 @@ public record MembersView(
 
     /** What is asked for, as the address says it; empty strings ask for everything. The sort is a column, with "-" before it for downwards. */
     public record Query(
-            String text, String role, String status, String source, String activity, String team, String sort) {
+            String text,
+            String role,
+            String status,
+            String source,
+            String activity,
+            String team,
+            String department,
+            String sort) {
 
         /** Whether anything narrows the list. */
         public boolean narrow() {
-            return !(text + role + status + source + activity + team).isEmpty();
+            return !(text + role + status + source + activity + team + department).isEmpty();
         }
 
         /** The address of the same search sorted by a column; asked twice, the other way round. */
@@ -99,7 +122,8 @@ public record MembersView(
                     + parameter("status", status)
                     + parameter("source", source)
                     + parameter("activity", activity)
-                    + parameter("team", team);
+                    + parameter("team", team)
+                    + parameter("department", department);
         }
 
         private static String parameter(String name, String value) {

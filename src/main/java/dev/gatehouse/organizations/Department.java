@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param path its names from the top down, as people read it: {@code Sales › Europe}
  * @param depth how far down it stands; 0 at the top
  */
-public record Department(DepartmentId id, @Nullable DepartmentId parent, String name, String path, int depth) {}
+public record Department(DepartmentId id, @Nullable DepartmentId parent, String name, String path, int depth) {
+
+    /** What stands between the names of a path. */
+    static final String BELOW = " › ";
+}

@@ -57,6 +57,38 @@ class DepartmentStore {
                 .optional();
     }
 
+    /** Whether the tree has at most so many departments. */
+    boolean atMost(OrganizationId organization, int most) {
+        return jdbc.sql(
+                                "select count(*) from (select from department where organization_id = :organization limit :most + 1) d")
+                        .param("organization", organization.value())
+                        .param("most", most)
+                        .query(Integer.class)
+                        .single()
+                <= most;
+    }
+
+    /** Departments of a name, ignoring case; a few of them. */
+    List<Department> called(OrganizationId organization, String name) {
+        return jdbc.sql("""
+                with recursive up (id, above, path, depth) as (
+                    (select id, parent_id, name, 0 from department
+                      where organization_id = :organization and lower(normalize(name, NFKC)) = lower(normalize(:name, NFKC))
+                      order by name_key, id limit 100)
+                     union all
+                    select up.id, d.parent_id, d.name || ' › ' || up.path, up.depth + 1
+                      from up join department d on d.organization_id = :organization and d.id = up.above)
+                select d.id, d.parent_id, d.name, up.path, up.depth
+                  from up join department d on d.organization_id = :organization and d.id = up.id
+                 where up.above is null
+                 order by up.path, d.id
+                """)
+                .param("organization", organization.value())
+                .param("name", name)
+                .query(DepartmentStore::department)
+                .list();
+    }
+
     boolean hold(OrganizationId organization, DepartmentId id) {
         return jdbc.sql("select id from department where organization_id = :organization and id = :id for key share")
                 .param("organization", organization.value())

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -31,13 +32,21 @@ public class Departments {
     private static final int LONGEST_NAME = 100;
 
     private final DepartmentStore store;
+    private final DepartmentTreeStore tree;
     private final PolicyStore policies;
     private final Access access;
     private final Audit audit;
     private final Clock clock;
 
-    Departments(DepartmentStore store, PolicyStore policies, Access access, Audit audit, Clock clock) {
+    Departments(
+            DepartmentStore store,
+            DepartmentTreeStore tree,
+            PolicyStore policies,
+            Access access,
+            Audit audit,
+            Clock clock) {
         this.store = store;
+        this.tree = tree;
         this.policies = policies;
         this.access = access;
         this.audit = audit;
@@ -54,6 +63,39 @@ public class Departments {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Department> find(OrganizationId organization, DepartmentId id) {
         return store.find(organization, id);
+    }
+
+    /** A department and all that lies in it; empty where it is not there. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<DepartmentId> within(OrganizationId organization, DepartmentId id) {
+        return List.copyOf(store.below(organization, id).keySet());
+    }
+
+    /** The whole tree, as {@link #all}, where it has at most so many departments; else empty. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<List<Department>> few(OrganizationId organization, int most) {
+        return store.atMost(organization, most) ? Optional.of(store.all(organization)) : Optional.empty();
+    }
+
+    /** Paths of departments whose name holds what was typed, by name; at most so many. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> search(OrganizationId organization, String typed, int most) {
+        var text = PlaceQuery.of(Map.of("q", typed)).text();
+        return tree.search(organization, text, null, most).stream()
+                .map(DepartmentRow::path)
+                .toList();
+    }
+
+    /** The department that is called so, or that has this path: ignoring case, the first by name where there are several. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Department> named(OrganizationId organization, String typed) {
+        var called =
+                typed.substring(typed.lastIndexOf(Department.BELOW.strip()) + 1).strip();
+        var found = store.called(organization, called);
+        return found.stream()
+                .filter(department -> department.path().equalsIgnoreCase(typed.strip()))
+                .findFirst()
+                .or(() -> called.equals(typed.strip()) ? found.stream().findFirst() : Optional.empty());
     }
 
     /**

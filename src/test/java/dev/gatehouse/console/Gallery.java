@@ -141,7 +141,7 @@ class Gallery {
                 @RequestParam(defaultValue = "name") String sort,
                 Htmx htmx,
                 Model model) {
-            var query = new MembersView.Query(q, role, status, "", "", "", sort);
+            var query = new MembersView.Query(q, role, status, "", "", "", "", sort);
             var rows = rows().stream()
                     .filter(row -> (row.name() + " " + row.contact())
                             .toLowerCase(java.util.Locale.ROOT)
@@ -167,6 +167,7 @@ class Gallery {
                                             new MembersView.TeamOption("t2", "Retail editors")),
                                     false,
                                     ""),
+                            MembersView.DepartmentFilter.NONE,
                             List.of(
                                     "team-joining",
                                     "team-leaving",
@@ -191,7 +192,7 @@ class Gallery {
                             LIST,
                             "/o/northwind/invitations/new",
                             new MembersView.Totals(1, 0, null, null),
-                            new MembersView.Query("", "", "", "", "", "", "name"),
+                            new MembersView.Query("", "", "", "", "", "", "", "name"),
                             List.of(),
                             new MembersView.Page(null, 0, false, null, null),
                             true,
@@ -200,6 +201,7 @@ class Gallery {
                             true,
                             false,
                             new MembersView.TeamFilter(List.of(), false, ""),
+                            MembersView.DepartmentFilter.NONE,
                             List.of()));
             return "members/index";
         }
