@@ -9,6 +9,8 @@ public enum SettingsSection {
     COMMUNICATION("/communication", "mail", true),
     CONSENT("/consent", "shield-lock", true),
     NEW_PEOPLE("/new-people", "user-plus", false),
+    /** Stands in the room of sign-up. */
+    SIGN_UP_LINKS("/sign-up-links", "qrcode", false),
     DEPARTMENTS("/departments", "sitemap", false),
     JOB_PROFILES("/job-profiles", "briefcase", false),
     ATTRIBUTES("/attributes", "forms", false),
@@ -27,7 +29,7 @@ public enum SettingsSection {
 
     /** Where it is. */
     public String address(String slug) {
-        return "/o/" + slug + "/settings" + path;
+        return "/o/" + slug + (this == SIGN_UP_LINKS ? "" : "/settings") + path;
     }
 
     public String icon() {

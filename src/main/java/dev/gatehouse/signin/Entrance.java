@@ -184,7 +184,9 @@ class Entrance implements HandlerInterceptor {
 
     private Shell.Tab tab(Section section, Membership here, String path, Map<Section, Long> counts) {
         var address = "/o/" + here.slug() + "/" + section.path;
-        var active = path.equals(address) || path.startsWith(address + "/");
+        var active = path.equals(address)
+                || path.startsWith(address + "/")
+                || (section == Section.SETTINGS && path.startsWith("/o/" + here.slug() + "/sign-up-links"));
         return new Shell.Tab(
                 section.name().toLowerCase(Locale.ROOT), section.icon, address, counts.get(section), active);
     }

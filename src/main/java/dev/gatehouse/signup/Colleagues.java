@@ -122,7 +122,7 @@ public class Colleagues {
                         link.kind() == Kind.COLLEAGUE && link.createdBy().equals(by(actor)));
         if (mine.isEmpty()) throw Refusal.notFound();
         if (store.end(actor.organization(), id, clock.instant()))
-            audit.record(actor, SignUpLinks.event(actor, "sign_up_link.ended", id));
+            audit.record(actor, SignUpLinks.event("sign_up_link.ended", mine.get()));
     }
 
     private void sendEmail(Actor actor, Organization organization, Policy policy, String typed, Instant expires) {
@@ -180,8 +180,9 @@ public class Colleagues {
                 clock.instant(),
                 expires,
                 uses);
-        audit.record(actor, SignUpLinks.event(actor, "colleague.invited", id).with("uses", Integer.toString(uses)));
-        return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        var link = store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        audit.record(actor, SignUpLinks.event("colleague.invited", link).with("uses", Integer.toString(uses)));
+        return link;
     }
 
     private Instant expiry() {

@@ -98,7 +98,7 @@ public class SignUpLinks {
     @Transactional(readOnly = true)
     public SignUpLink get(Actor actor, UUID id) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        return found(actor, id);
     }
 
     /** A link of a department with the organization that it belongs to, for its picture and its sheet. Refuses with {@code not.found}. */
@@ -134,7 +134,7 @@ public class SignUpLinks {
                 now,
                 expires,
                 form.uses());
-        audit.record(actor, event(actor, "sign_up_link.created", id));
+        audit.record(actor, event("sign_up_link.created", found(actor, id)));
         return id;
     }
 
@@ -146,7 +146,7 @@ public class SignUpLinks {
     @Transactional
     public UUID replace(Actor actor, UUID id) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        var old = store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        var old = found(actor, id);
         if (old.kind() != Kind.DEPARTMENT) throw Refusal.notFound();
         var now = clock.instant();
         if (!store.end(actor.organization(), id, now)) throw new Refusal("sign_up.over");
@@ -159,7 +159,7 @@ public class SignUpLinks {
                 now,
                 old.expiresAt(),
                 old.mostUses());
-        audit.record(actor, event(actor, "sign_up_link.replaced", fresh));
+        audit.record(actor, event("sign_up_link.replaced", found(actor, fresh)));
         return fresh;
     }
 
@@ -167,13 +167,18 @@ public class SignUpLinks {
     @Transactional
     public SignUpLink end(Actor actor, UUID id) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        var link = store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+        var link = found(actor, id);
         if (store.end(actor.organization(), id, clock.instant()))
-            audit.record(actor, event(actor, "sign_up_link.ended", id));
+            audit.record(actor, event("sign_up_link.ended", link));
         return link;
     }
 
-    static Event event(Actor actor, String kind, UUID link) {
-        return Event.of(kind, "organization", actor.organization().value()).with("link", link.toString());
+    static Event event(String kind, SignUpLink link) {
+        var event = Event.of(kind, "sign_up_link", link.id());
+        return link.departmentPath() == null ? event : event.with("department", link.departmentPath());
+    }
+
+    private SignUpLink found(Actor actor, UUID id) {
+        return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
     }
 }
