@@ -1,10 +1,14 @@
 package dev.gatehouse.members;
 
+import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Username;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,6 +21,13 @@ class ArrivalStore {
 
     ArrivalStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    Set<OrganizationId> colleaguePlaces(AccountId account) {
+        return new HashSet<>(jdbc.sql("select organization_id from colleague_places(:account)")
+                .param("account", account.value())
+                .query((row, n) -> new OrganizationId(row.getObject("organization_id", UUID.class)))
+                .list());
     }
 
     void setBroughtBy(OrganizationId organization, MemberId member, MemberId colleague) {

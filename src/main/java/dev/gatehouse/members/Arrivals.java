@@ -7,16 +7,19 @@ import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.organizations.Seats;
+import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
+import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Username;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -78,6 +81,12 @@ public class Arrivals {
     public boolean colleaguesInvite(Actor actor) {
         access.require(actor, Permission.MEMBERS_READ);
         return policies.of(actor.organization()).colleagueInvitations();
+    }
+
+    /** Which of a person's organizations let them invite colleagues. */
+    @Transactional(readOnly = true)
+    public Set<OrganizationId> colleaguePlaces(AccountId account) {
+        return store.colleaguePlaces(account);
     }
 
     /** Notes whose invitation somebody took (INV-8). */
