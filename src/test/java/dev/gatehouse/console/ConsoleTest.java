@@ -75,6 +75,22 @@ class ConsoleTest {
     }
 
     @Test
+    @DisplayName("CON-1 every block of the style sheet is closed before the next one begins: else all that follows is lost")
+    void blocks() throws IOException {
+        var style = Files.readString(Path.of("src/main/resources/assets/gatehouse.css"))
+                .replaceAll("(?s)/\\*.*?\\*/", "");
+        var open = 0;
+        for (var line : style.split("\n", -1)) {
+            var nested = line.isBlank() || Character.isWhitespace(line.charAt(0)) || line.charAt(0) == '}';
+            assertThat(!nested && open > 0 && line.contains("{"))
+                    .as("the block before this line is closed: %s", line)
+                    .isFalse();
+            for (var sign : line.toCharArray()) open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
+        }
+        assertThat(open).isZero();
+    }
+
+    @Test
     @DisplayName("CON-1 every icon that templates name is in the sprite")
     void icons() throws IOException {
         var sprite = Files.readString(Path.of("src/main/resources/assets/icons.svg"));
