@@ -89,7 +89,7 @@ public final class House {
                         "GATEHOUSE_MANAGEMENT_PORT",
                         0,
                         "GATEHOUSE_DATA_DIR",
-                        "target/house",
+                        Forks.folder("house").toString(),
                         "GATEHOUSE_DATABASE_URL",
                         url(first.owner()),
                         "GATEHOUSE_DATABASE_APP_URL",
