@@ -121,7 +121,7 @@ class Delivery implements AutoCloseable {
                 watch.answered();
                 inside(ref, () -> {
                     parts.taken(ref, taken);
-                    var settled = store.settle(ref, State.SENT, null, clock.instant(), false);
+                    var settled = store.settle(letter, State.SENT, null, clock.instant(), false);
                     if (!taken.isEmpty()) parts.follow(ref);
                     return settled;
                 });
@@ -159,7 +159,7 @@ class Delivery implements AutoCloseable {
         if (!problem.kind().passes()) {
             inside(letter.ref(), () -> {
                 parts.taken(letter.ref(), failure.taken());
-                return store.settle(letter.ref(), State.FAILED, problem, now, false);
+                return store.settle(letter, State.FAILED, problem, now, false);
             });
             count("failed", letter.template());
             return new Over();
@@ -194,7 +194,7 @@ class Delivery implements AutoCloseable {
         inside(
                 ref,
                 () -> claim(ref).map(letter -> {
-                    store.settle(ref, State.SENT, null, clock.instant(), true);
+                    store.settle(letter, State.SENT, null, clock.instant(), true);
                     count("shown", letter.template());
                     return letter;
                 }));
@@ -210,7 +210,7 @@ class Delivery implements AutoCloseable {
     }
 
     private void expire(Letter letter) {
-        store.settle(letter.ref(), State.EXPIRED, null, clock.instant(), false);
+        store.settle(letter, State.EXPIRED, null, clock.instant(), false);
         count("expired", letter.template());
     }
 

@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Erases the parameters that the viewer kept, once they have expired, and all of them where there is no viewer any more.
- * Messages that were sent, failed or expired with a mail server have lost theirs in the transaction that said so.
+ * Messages that were sent, failed or expired with a mail server have lost theirs in the transaction that said so; a last word that the viewer kept goes wholly.
  */
 class MessagePurge {
 

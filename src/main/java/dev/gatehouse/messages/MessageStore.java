@@ -7,6 +7,7 @@ import dev.gatehouse.platform.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,11 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class MessageStore {
+
+    private static final String[] FAREWELLS = Arrays.stream(Template.values())
+            .filter(Template::farewell)
+            .map(Template::name)
+            .toArray(String[]::new);
 
     private final JdbcClient jdbc;
     private final Envelopes envelopes;
@@ -95,8 +101,13 @@ class MessageStore {
                 .optional();
     }
 
-    /** Ends a message, and erases what filled it unless the viewer is to show it. False where another process was first. */
-    boolean settle(MessageRef ref, State state, @Nullable Problem problem, Instant now, boolean keepParameters) {
+    /**
+     * Ends a message, and erases what filled it unless the viewer is to show it; a last word goes wholly. False where another process
+     * was first.
+     */
+    boolean settle(Letter letter, State state, @Nullable Problem problem, Instant now, boolean keepParameters) {
+        var ref = letter.ref();
+        if (letter.template().farewell() && !keepParameters) return forget(ref);
         return jdbc.sql("""
                 update message
                    set state = :state, problem = :problem, sent_at = case when :state = 'SENT' then :now::timestamptz end,
@@ -126,6 +137,16 @@ class MessageStore {
                 == 1;
     }
 
+    private boolean forget(MessageRef ref) {
+        return jdbc.sql("""
+                delete from message where organization_id = :organization and id = :message and state = 'QUEUED'
+                """)
+                        .param("organization", ref.organization())
+                        .param("message", ref.message())
+                        .update()
+                == 1;
+    }
+
     void forget(OrganizationId organization, MemberId member) {
         jdbc.sql("delete from message where organization_id = :organization and member_id = :member")
                 .param("organization", organization.value())
@@ -133,8 +154,18 @@ class MessageStore {
                 .update();
     }
 
-    /** Erases the parameters of messages of a channel that are over and, where a time is given, expired by then. */
+    /** Erases the parameters of messages of a channel that are over and, where a time is given, expired by then; last words wholly. */
     int erase(OrganizationId organization, Channel channel, @Nullable Instant expiredBy) {
+        jdbc.sql("""
+                delete from message
+                 where organization_id = :organization and channel = :channel and template = any (:farewells) and parameters is not null
+                   and state <> 'QUEUED' and expires_at <= coalesce(:expired::timestamptz, 'infinity')
+                """)
+                .param("organization", organization.value())
+                .param("channel", channel.key())
+                .param("farewells", FAREWELLS)
+                .param("expired", expiredBy == null ? null : Timestamps.utc(expiredBy))
+                .update();
         return jdbc.sql("""
                 update message set parameters = null
                  where organization_id = :organization and channel = :channel and parameters is not null and state <> 'QUEUED'

@@ -78,6 +78,11 @@ public enum Template {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is the last word to somebody whose address is to be known no more (LIF-5): once it is over, nothing is kept of it. */
+    boolean farewell() {
+        return this == TERMINATED;
+    }
+
     /** Whether many of these may be sent at once, while nobody waits before the screen. */
     boolean ordinary() {
         return switch (this) {

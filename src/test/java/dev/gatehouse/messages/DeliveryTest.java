@@ -301,6 +301,31 @@ class DeliveryTest {
     }
 
     @Test
+    @DisplayName("LIF-5 of the last word to somebody nothing is left once it is sent, refused for good or too late")
+    void farewell() throws Exception {
+        var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
+        outbox.stage(jobs, outbox.farewell("mei@example.org"));
+        assertThat(rows()).isEqualTo(1);
+        jobs.runAnyDueExecutions();
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(rows()).isZero();
+
+        outbox.stage(jobs, outbox.farewell("late@example.org"));
+        jobs.tick(Duration.ofDays(14));
+        jobs.runAnyDueExecutions();
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(rows()).isZero();
+
+        try (var fake = FakeSmtp.of(
+                command -> command.startsWith("RCPT") ? "550 5.1.1 No such person here" : FakeSmtp.polite(command))) {
+            var refusing = outbox.jobs(outbox.mails(outbox.smtp(fake.server(Tls.NONE))));
+            outbox.stage(refusing, outbox.farewell("gone@example.org"));
+            refusing.runAnyDueExecutions();
+        }
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     @DisplayName("NOT-3 an address that cannot be written into a mail fails alone: nobody else's mail waits for it")
     void poisonedAddress() {
         var jobs = outbox.jobs(outbox.mails(outbox.smtp(greenMail())));
@@ -427,6 +452,13 @@ class DeliveryTest {
             assertThat(fake.mails).hasSize(2);
             assertThat(fake.connections).hasValue(2);
         }
+    }
+
+    private long rows() {
+        return outbox.owner
+                .sql("select count(*) from message")
+                .query(Long.class)
+                .single();
     }
 
     private SmtpServer greenMail() {

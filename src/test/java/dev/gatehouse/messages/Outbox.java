@@ -221,6 +221,13 @@ final class Outbox implements AutoCloseable {
                 time.now().plus(Duration.ofDays(7)));
     }
 
+    /** The last word to somebody. */
+    Outgoing farewell(String address) {
+        var words = Map.of("organization", "Northwind Retail", "name", "Mei Tanaka");
+        var expiry = time.now().plus(Duration.ofDays(14));
+        return new Outgoing(Template.TERMINATED, "en", null, null, address, words, expiry);
+    }
+
     /** A text message with what the others have not: a member, a code. */
     Outgoing code(@Nullable UUID member, String phone) {
         return Outgoing.sms(

@@ -115,6 +115,22 @@ class ViewerTest {
     }
 
     @Test
+    @DisplayName(
+            "LIF-5 the last word to somebody stays in the viewer until it has expired, and then nothing of it is left")
+    void farewell() {
+        var jobs = outbox.jobs(outbox.delivery(null));
+        outbox.stage(jobs, outbox.farewell("mei@example.org"), outbox.invitation("lena@example.org", "en"));
+        jobs.runAnyDueExecutions();
+
+        outbox.purge(true).run();
+        assertThat(outbox.viewer.newest(ALL)).hasSize(2);
+        outbox.time.tick(Duration.ofDays(14));
+        outbox.purge(true).run();
+
+        assertThat(outbox.column("address")).as("the only one").isEqualTo("lena@example.org");
+    }
+
+    @Test
     @DisplayName("NOT-3 the mail stands in a frame without scripts, whose links open outside of it")
     void frame() {
         var page = page("development", Map.of());
