@@ -108,6 +108,22 @@ public class DoubleOptIn {
     }
 
     /**
+     * Gives somebody their time anew, and a link, who was deactivated before they had confirmed and is activated again: the link of before
+     * is dead, and without a time they would stay unconfirmed for ever. Nothing happens for anybody else. Where a mailbox has had enough
+     * for now, the time begins and the mail is left to {@link #sendAgain}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void beginAnew(Actor actor, Member member) {
+        if (member.status() != MemberStatus.INVITED || member.account() == null || member.email() == null) return;
+        var account = accounts.find(member.account()).orElseThrow(Refusal::notFound);
+        if (account.emailVerified() || account.email().isEmpty()) return;
+        var until = clock.instant().plus(TIME);
+        members.setConfirmUntil(actor, member, until);
+        if (limits.takeEach(Admission.CONFIRMATIONS, List.of(member.id().toString()))
+                .isEmpty()) post.send(actor, member, until);
+    }
+
+    /**
      * Sends the link again; the older one ends, and the time stays as it is. Refuses with {@code double_opt_in.closed} who has nothing to
      * confirm, with {@code limit.reached}, {@code members.above} and {@code organization.suspended}.
      */

@@ -2,6 +2,7 @@ package dev.gatehouse.lifecycle;
 
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Permission;
+import dev.gatehouse.admission.DoubleOptIn;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberMoves;
 import dev.gatehouse.members.MemberStatus;
@@ -27,11 +28,13 @@ public class Lifecycle {
     private final Members members;
     private final Access access;
     private final Seats seats;
+    private final DoubleOptIn doubleOptIn;
 
-    Lifecycle(Members members, Access access, Seats seats) {
+    Lifecycle(Members members, Access access, Seats seats, DoubleOptIn doubleOptIn) {
         this.members = members;
         this.access = access;
         this.seats = seats;
+        this.doubleOptIn = doubleOptIn;
     }
 
     /**
@@ -75,7 +78,8 @@ public class Lifecycle {
     }
 
     /**
-     * Gives a deactivated member back the status and the roles of before. Refuses with {@code seats.full},
+     * Gives a deactivated member back the status and the roles of before. Who had an address to confirm has 72 hours for it anew, and gets
+     * a link (CRE-3). Refuses with {@code seats.full},
      * {@code members.above}, {@code members.status} and {@code not.found}.
      */
     @Retried
@@ -87,6 +91,7 @@ public class Lifecycle {
         if (!access.above(actor, List.of(member.subject())).isEmpty())
             throw new Refusal("members.above", member.label());
         members.unblock(actor, member);
+        doubleOptIn.beginAnew(actor, members.get(actor, id));
         return members.get(actor, id);
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.lifecycle;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
+import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
@@ -60,9 +61,13 @@ class LifecyclePage {
             HttpServletRequest request,
             HttpServletResponse response) {
         var member = lifecycle.activate(actor, MemberId.parse(id));
-        var key = member.status() == MemberStatus.REGISTERED ? "lifecycle.activated" : "lifecycle.activated.outside";
-        flash.leave(request, response, Note.success(key, member.label()));
+        flash.leave(request, response, Note.success(said(member), member.label()));
         return htmx.redirect("/o/" + slug + "/members/" + id);
+    }
+
+    private static String said(Member member) {
+        if (member.status() == MemberStatus.REGISTERED) return "lifecycle.activated";
+        return member.confirmUntil() == null ? "lifecycle.activated.outside" : "lifecycle.activated.confirm";
     }
 
     private LifecycleView question(String slug, String id, Actor actor) {

@@ -8,6 +8,7 @@
             "people",
             "organizations",
             "members",
+            "admission",
             "console"
         })
 @NullMarked

@@ -306,16 +306,24 @@ class MemberStore {
                 .optional();
     }
 
-    /** An invitation's link stays dead: it ended now, if not before. */
+    /** An invitation's link stays dead: it ended now, if not before. Who was made with a password never had one. */
     void unblock(OrganizationId organization, MemberId id, MemberStatus next, Instant now) {
         jdbc.sql("""
                 update member
                    set status = :next, status_before = null, status_changed_at = :now,
-                       invitation_expires_at = case when :next = 'INVITED' then :now::timestamptz end
+                       invitation_expires_at = case when :next = 'INVITED' and account_id is null then :now::timestamptz end
                  where organization_id = :organization and id = :id and status = 'BLOCKED'
                 """)
                 .param("next", next.name())
                 .param("now", Timestamps.utc(now))
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    void setConfirmUntil(OrganizationId organization, MemberId id, Instant until) {
+        jdbc.sql("update member set confirm_until = :until where organization_id = :organization and id = :id")
+                .param("until", Timestamps.utc(until))
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();

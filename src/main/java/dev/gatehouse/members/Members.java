@@ -245,6 +245,12 @@ public class Members {
         store.reserve(actor.organization(), member.id(), account.id());
     }
 
+    /** Notes until when somebody has time to confirm their address (CRE-3), where that begins anew. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setConfirmUntil(Actor actor, Member member, Instant until) {
+        store.setConfirmUntil(actor.organization(), member.id(), until);
+    }
+
     /** {@code INVITED} to {@code REGISTERING}: whoever was made with an initial password has confirmed the address (CRE-3). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void confirmed(Actor actor, Member member) {

@@ -3,6 +3,9 @@ package dev.gatehouse.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.gatehouse.lifecycle.Lifecycle;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.people.Accounts;
@@ -15,6 +18,7 @@ import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Race;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -100,10 +104,8 @@ class DoubleOptInTest {
         assertThat(house.get(Accounts.class).find(account)).isEmpty();
         assertThat(house.mailTo("lena@two.example")).contains("Northwind", "closed for good");
         assertRefused("link.unknown", () -> doubleOptIn.confirm(secret, HERE));
-        assertThat(people.one("""
-                select count(*) from message where organization_id = :organization and template = 'DOUBLE_OPT_IN'
-                """))
-                .as("what was sent to the address is forgotten")
+        assertThat(people.one("select count(*) from message where organization_id = :organization"))
+                .as("what was sent to the address is forgotten, the last word too once it is delivered")
                 .isZero();
         assertThat(doubleOptIn.overdue()).doesNotContain(tenant.id());
     }
@@ -237,6 +239,86 @@ class DoubleOptInTest {
 
         assertThat(people.status(id)).isEqualTo(MemberStatus.BLOCKED);
         assertThat(people.get(id).email()).isEqualTo("lena@eight.example");
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-3 the job comes by itself: a millisecond too early it ends nobody, and a minute after the 72 hours the member is terminated")
+    void byItself() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var id = people.toConfirm("lena@nine.example");
+        // As a server that starts does.
+        house.get(Scheduler.class)
+                .schedule(
+                        new TaskInstance<Void>("unconfirmed-end", RecurringTask.INSTANCE),
+                        house.clock().instant());
+        house.runJobs();
+
+        house.clock().tick(DoubleOptIn.TIME.minus(MILLISECOND));
+        house.runJobs();
+        assertThat(people.status(id)).isEqualTo(MemberStatus.INVITED);
+        house.clock().tick(Duration.ofMinutes(1));
+        house.runJobs();
+
+        assertThat(people.status(id)).isEqualTo(MemberStatus.TERMINATED);
+        assertThat(house.mailTo("lena@nine.example")).contains("closed for good");
+    }
+
+    @Test
+    @DisplayName(
+            "LIF-2 CRE-3 who is activated again has 72 hours anew, with a link of their own; who lets them pass is terminated after all")
+    void activatedAgain() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var lifecycle = house.get(Lifecycle.class);
+        var lena = people.toConfirm("lena@ten.example");
+        var mei = people.toConfirm("mei@ten.example");
+        var first = house.secretTo("lena@ten.example", "/confirm-address/");
+        for (var id : List.of(lena, mei)) lifecycle.deactivate(tenant.admin(), id);
+        house.clock().tick(Duration.ofHours(50));
+
+        for (var id : List.of(lena, mei)) {
+            var back = lifecycle.activate(tenant.admin(), id);
+            assertThat(back.status()).isEqualTo(MemberStatus.INVITED);
+            assertThat(back.confirmUntil()).isEqualTo(house.clock().instant().plus(DoubleOptIn.TIME));
+            assertThat(back.invitationExpiresAt()).as("there was no invitation").isNull();
+        }
+        assertRefused("link.replaced", () -> doubleOptIn.confirm(first, HERE));
+        var second = house.secretTo("lena@ten.example", "/confirm-address/");
+        assertThat(house.mailTo("lena@ten.example")).contains("72 hours");
+
+        house.clock().tick(DoubleOptIn.TIME.minus(MILLISECOND));
+        end(tenant.id());
+        doubleOptIn.confirm(second, HERE);
+        house.clock().tick(MILLISECOND);
+        assertThat(doubleOptIn.endUnconfirmed(tenant.id())).isEqualTo(1);
+        assertThat(people.status(lena)).isEqualTo(MemberStatus.REGISTERING);
+        assertThat(people.status(mei)).isEqualTo(MemberStatus.TERMINATED);
+    }
+
+    @Test
+    @DisplayName(
+            "LIF-2 CRE-2 nobody else gets time or mail by being activated again; a full mailbox gets its time alone")
+    void activatedWithoutMail() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var lifecycle = house.get(Lifecycle.class);
+        var named = people.named("lena.eleven", "+4915112345631");
+        var full = people.toConfirm("full@eleven.example");
+        for (var i = 0; i < 5; i++) doubleOptIn.sendAgain(tenant.admin(), full);
+        house.runJobs();
+        var before = people.one("select count(*) from message where organization_id = :organization");
+        for (var id : List.of(named, full)) lifecycle.deactivate(tenant.admin(), id);
+
+        assertThat(lifecycle.activate(tenant.admin(), named).confirmUntil()).isNull();
+        assertThat(lifecycle.activate(tenant.admin(), full).confirmUntil()).isNotNull();
+
+        assertThat(people.one("select count(*) from message where organization_id = :organization"))
+                .isEqualTo(before);
+        house.clock().tick(Duration.ofHours(1));
+        doubleOptIn.sendAgain(tenant.admin(), full);
+        assertThat(house.mailTo("full@eleven.example")).contains("71 hours");
     }
 
     private void acrossSummerTime() {
