@@ -76,7 +76,6 @@ class ActivatePage {
         }
     }
 
-    /** The password is set, whatever becomes of the code that may be asked for: then the person signs in by hand. */
     private String entered(
             ActivationLink.Activated activated,
             Visitor visitor,
@@ -85,12 +84,8 @@ class ActivatePage {
         var organization = activated.organization();
         var onward = "/o/" + organization.slug() + "/members";
         flash.leave(request, response, Note.success("invitations.joined", organization.name()));
-        try {
-            return doorway.enter(activated.account(), onward, visitor, request, response);
-        } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
-            return "/o/" + organization.slug() + "/sign-in";
-        }
+        var next = doorway.enterIfReachable(activated.account(), onward, visitor, request, response);
+        return next == null ? "/o/" + organization.slug() + "/sign-in" : next;
     }
 
     @PostMapping("/activate/{secret}/join")

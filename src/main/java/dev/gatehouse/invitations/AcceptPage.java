@@ -60,7 +60,8 @@ class AcceptPage {
                     request,
                     response,
                     Note.success("invitations.joined", accepted.organization().name()));
-            return "redirect:" + doorway.enter(accepted.account(), onward, visitor, request, response);
+            var next = doorway.enterIfReachable(accepted.account(), onward, visitor, request, response);
+            return "redirect:" + (next == null ? "/o/" + accepted.organization().slug() + "/sign-in" : next);
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INPUT && refusal.kind() != Refusal.Kind.RULE) throw refusal;
             var view = acceptance.look(secret, visitor.account());

@@ -4,10 +4,12 @@ import dev.gatehouse.console.Continue;
 import dev.gatehouse.console.Visitor;
 import dev.gatehouse.platform.AccountId;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +41,24 @@ public class Doorway {
             HttpServletRequest request,
             HttpServletResponse response) {
         return follow(signIn.admit(account, visitor.origin()), onward, visitor, request, response);
+    }
+
+    /**
+     * The same after something that holds whatever becomes of the code, such as a password that is set: gives null where a code is needed
+     * and cannot be sent, and the person signs in by hand.
+     */
+    public @Nullable String enterIfReachable(
+            AccountId account,
+            String onward,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            return enter(account, onward, visitor, request, response);
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
+            return null;
+        }
     }
 
     /** The same for an outcome that lets somebody in or asks for a code. */

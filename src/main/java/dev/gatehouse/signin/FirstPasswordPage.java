@@ -63,22 +63,15 @@ class FirstPasswordPage {
         }
     }
 
-    /** The password is set, whatever becomes of the code that may be asked for: then the person signs in by hand. */
     private String entered(
             AccountId account,
             String onward,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        try {
-            var address = doorway.enter(account, onward, visitor, request, response);
-            flash.leave(request, response, Note.success("signin.first.done"));
-            return address;
-        } catch (Refusal refusal) {
-            if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.TOO_MANY) throw refusal;
-            flash.leave(request, response, Note.success("signin.first.sign_in"));
-            return "/sign-in?continue=" + onward;
-        }
+        var next = doorway.enterIfReachable(account, onward, visitor, request, response);
+        flash.leave(request, response, Note.success(next == null ? "signin.first.sign_in" : "signin.first.done"));
+        return next == null ? "/sign-in?continue=" + onward : next;
     }
 
     private String show(

@@ -139,8 +139,8 @@ class ProofPage {
         cookie.end(response);
         var account = entered.account();
         if (account != null) {
-            try {
-                var next = doorway.enter(account, entered.address(), visitor, request, response);
+            var next = doorway.enterIfReachable(account, entered.address(), visitor, request, response);
+            if (next != null) {
                 if (!entered.waiting())
                     flash.leave(
                             request,
@@ -148,8 +148,6 @@ class ProofPage {
                             Note.success(
                                     "invitations.joined", entered.organization().name()));
                 return "redirect:" + next;
-            } catch (Refusal noCode) {
-                // They are in, and the code that is asked for beside the password has to wait.
             }
         }
         flash.leave(
