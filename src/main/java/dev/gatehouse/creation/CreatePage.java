@@ -73,6 +73,7 @@ class CreatePage {
             return switch (creation.create(actor, form, reader)) {
                 case Created created
                 when created.password() != null -> {
+                    response.setHeader("Cache-Control", "no-store");
                     model.addAttribute("code", new CodeView(settings.publicUrl(), slug, created.password(), true));
                     yield htmx.view("creation/code", "creation/code-pane");
                 }

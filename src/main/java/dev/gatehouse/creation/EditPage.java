@@ -68,6 +68,7 @@ class EditPage {
             };
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.RULE) throw refusal;
+            if (!htmx.part()) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return show(new EditView(slug, offer, form, Map.of(), refusal), model, htmx);
         }
     }

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,6 +77,7 @@ class WaysPage {
                 case RULE, INPUT, TOO_MANY -> {}
                 default -> throw refusal;
             }
+            if (!htmx.part()) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return show(sending(slug, id, actor).refused(wanted, refusal), model, htmx);
         }
     }
@@ -89,8 +91,15 @@ class WaysPage {
     }
 
     @PostMapping("/o/{slug}/members/{id}/one-time-password")
-    String give(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
+    String give(
+            @PathVariable String slug,
+            @PathVariable String id,
+            Actor actor,
+            Model model,
+            Htmx htmx,
+            HttpServletResponse response) {
         var given = oneTimePasswords.give(actor, MemberId.parse(id));
+        response.setHeader("Cache-Control", "no-store");
         model.addAttribute("code", new CodeView(settings.publicUrl(), slug, given, false));
         return htmx.view("creation/code", "creation/code-pane");
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import dev.gatehouse.admission.Somebody;
+import dev.gatehouse.platform.Texts;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Tenant;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -222,6 +226,46 @@ class CreationJourneyTest {
             admin.page().locator("[aria-invalid=true]").waitFor();
             admin.look("edit-personal-wrong").fill("E-mail address", "lena.fischer@five.example");
             admin.press("Save").sees("Links and one-time passwords of before work no more");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-1 ACT-1 CON-2 in Arabic the steps, the page of a member and the activation page read from right to left")
+    void rightToLeft() {
+        var tenant = furnished("Oasis");
+        var arabic = house.get(Texts.class).in(Locale.of("ar"));
+        try (var admin = Person.atDesk(house);
+                var lena = Person.onPhone(house)) {
+            for (var person : List.of(admin, lena))
+                person.page()
+                        .context()
+                        .addCookies(List.of(new Cookie("gatehouse-language", "ar")
+                                .setUrl(house.url().toString())));
+            admin.open("/sign-in");
+            admin.page().locator("[name=identifier]").fill(tenant.adminEmail());
+            admin.page().locator("[name=password]").first().fill(House.PASSWORD);
+            admin.press(arabic.text("signin.submit")).follow(arabic.text("creation.button"));
+            var next = arabic.text("creation.next");
+            admin.fill(arabic.text("accept.first_name"), "ليلى").fill(arabic.text("accept.last_name"), "حداد");
+            admin.page().locator("#email").fill("laila@seven.example");
+            admin.look("create-who-arabic").press(next).sees(arabic.text("creation.job_profile"));
+            admin.press(next).sees(arabic.text("refusal.creation.department"));
+            admin.look("create-place-arabic");
+            choose(admin, arabic.text("creation.job_profile"), "Cashier");
+            department(admin, "Stores");
+            admin.press(next).sees(arabic.text("creation.way")).look("create-way-arabic");
+            admin.page().locator("[name=consent]").check();
+            admin.press(arabic.text("creation.submit"));
+            admin.follow(arabic.text("creation.open"))
+                    .seesHeading(arabic.text("ways.title"))
+                    .look("member-ways-arabic");
+            admin.follow(arabic.text("one_time_password.button"))
+                    .press(arabic.text("one_time_password.verb"))
+                    .seesHeading(arabic.text("one_time_password.title"));
+            admin.look("one-time-password-arabic");
+            lena.open("/activate/" + house.secretTo("laila@seven.example", "/activate/"))
+                    .look("activate-phone-arabic");
         }
     }
 
