@@ -75,7 +75,8 @@ class ConsoleTest {
     }
 
     @Test
-    @DisplayName("CON-1 every block of the style sheet is closed before the next one begins: else all that follows is lost")
+    @DisplayName(
+            "CON-1 every block of the style sheet is closed before the next one begins: else all that follows is lost")
     void blocks() throws IOException {
         var style = Files.readString(Path.of("src/main/resources/assets/gatehouse.css"))
                 .replaceAll("(?s)/\\*.*?\\*/", "");
