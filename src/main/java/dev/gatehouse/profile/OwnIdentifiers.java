@@ -14,6 +14,7 @@ import dev.gatehouse.platform.OneTimeCodes.Purpose;
 import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
+import dev.gatehouse.signin.Notices;
 import dev.gatehouse.signin.OwnAccount;
 import java.util.List;
 import java.util.Objects;

@@ -9,6 +9,7 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.Username;
 import dev.gatehouse.profile.Question.Usernames;
+import dev.gatehouse.signin.Notices;
 import dev.gatehouse.signin.OwnAccount;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gatehouse.profile;
+package dev.gatehouse.signin;
 
 import dev.gatehouse.messages.Channel;
 import dev.gatehouse.messages.Messages;
@@ -10,7 +10,6 @@ import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Texts;
-import dev.gatehouse.signin.DeviceWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,10 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tells people that what they sign in with has changed, where a stranger who did it could not hide it: at what they had before. */
 @Component
-class Notices {
+public class Notices {
 
     private static final Duration VALIDITY = Duration.ofDays(7);
 
@@ -46,7 +47,8 @@ class Notices {
      * @param before the account as it was
      * @param change what happened, in the person's language
      */
-    void tell(Actor actor, Account before, Function<Texts.Language, String> change) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tell(Actor actor, Account before, Function<Texts.Language, String> change) {
         tenancy.enter(OrganizationId.PLATFORM);
         if (before.emailVerified()) stage(actor, before, Channel.EMAIL, before.email(), change);
         else if (before.phone() != null && messages.maySms(OrganizationId.PLATFORM, before.phone()))
@@ -54,7 +56,8 @@ class Notices {
     }
 
     /** Tells at an address that was the person's own until now. */
-    void tellAt(Actor actor, Account before, String address, Function<Texts.Language, String> change) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellAt(Actor actor, Account before, String address, Function<Texts.Language, String> change) {
         tenancy.enter(OrganizationId.PLATFORM);
         stage(actor, before, Channel.EMAIL, address, change);
     }
