@@ -82,8 +82,7 @@ class ConsoleTest {
                 .replaceAll("(?s)/\\*.*?\\*/", "");
         var open = 0;
         for (var line : style.split("\n", -1)) {
-            var nested = line.isBlank() || Character.isWhitespace(line.charAt(0)) || line.charAt(0) == '}';
-            assertThat(!nested && open > 0 && line.contains("{"))
+            assertThat(line.startsWith("@") && open > 0)
                     .as("the block before this line is closed: %s", line)
                     .isFalse();
             for (var sign : line.toCharArray()) open += sign == '{' ? 1 : sign == '}' ? -1 : 0;

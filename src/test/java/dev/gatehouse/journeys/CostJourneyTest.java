@@ -56,15 +56,19 @@ class CostJourneyTest {
             operator.sees("computed with the rate before it").look("rates-removal");
             operator.press("Remove rate").sees("The rate of CHF is removed.");
 
-            operator.open("/operator/organizations/" + tenant.id())
-                    .fill("Price a month", "4.50")
-                    .press("Set price");
+            operator.open("/operator/organizations/" + tenant.id()).fill("Price a month", "4.50");
+            operator.page().getByLabel("Currency").selectOption("EUR");
+            operator.press("Set price");
             operator.sees("The price of Northwind Retail is set.").look("operator-price");
             operator.open("/o/" + tenant.slug() + "/usage").sees("€22.50").look("usage-cost");
             operator.open("/me").page().getByLabel("Display currency").selectOption("JPY");
             operator.press("Save").sees("Your profile is saved.");
             operator.open("/o/" + tenant.slug() + "/usage").sees("JP¥3,634").look("usage-cost-yen");
 
+            house.asOwner()
+                    .sql("update account set language = 'de' where id = :account")
+                    .param("account", tenant.admin().requireAccount().value())
+                    .update();
             phone.open("/sign-in")
                     .fill("E-Mail-Adresse, Benutzername oder Telefonnummer", tenant.adminEmail())
                     .fill("Passwort", House.PASSWORD)
