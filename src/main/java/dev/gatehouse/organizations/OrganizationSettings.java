@@ -28,6 +28,7 @@ public class OrganizationSettings {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int LONGEST_NAME = 120;
     private static final int MOST_DOMAINS = 50;
+    private static final int LOOKED_AT = 20_000;
 
     private final SettingsStore store;
     private final PolicyStore policies;
@@ -59,6 +60,13 @@ public class OrganizationSettings {
     public SettingsState read(Actor actor) {
         access.require(actor, Permission.SETTINGS_EDIT);
         return state(actor);
+    }
+
+    /** Whom a demanded second factor would shut out, counted as far as a page may wait for it. */
+    @Transactional(readOnly = true)
+    public Unreached unreached(Actor actor) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        return policies.unreached(actor.organization(), LOOKED_AT);
     }
 
     /** Name, colour, language, and what phone numbers and amounts are taken for. Refuses what is wrong at its field. */

@@ -37,6 +37,19 @@ class PolicyStore {
                 .single();
     }
 
+    /** Who signs in by a username and has nothing that a code could go to, among so many of them. */
+    Unreached unreached(OrganizationId organization, int among) {
+        return jdbc.sql("""
+                select count(*) filter (where email is null and phone is null and status = 'REGISTERED') as people, count(*) as looked
+                  from (select email, phone, status from member
+                         where organization_id = :organization and source = 'password' and username is not null limit :among) m
+                """)
+                .param("organization", organization.value())
+                .param("among", among)
+                .query((row, n) -> new Unreached(row.getInt("people"), row.getInt("looked") == among))
+                .single();
+    }
+
     /** Holds the policy until the transaction ends. What an organization sorts its people by is changed one after the other under it. */
     void lock(OrganizationId organization) {
         jdbc.sql(

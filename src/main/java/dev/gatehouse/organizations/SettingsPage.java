@@ -119,8 +119,7 @@ class SettingsPage {
     }
 
     private ModelAndView show(Actor actor, SettingsSection section) {
-        var state = settings.read(actor);
-        return page(new SettingsView(section, state.organization(), SettingsForm.of(state), null));
+        return page(actor, section, SettingsForm.of(settings.read(actor)), null);
     }
 
     private ModelAndView save(
@@ -145,12 +144,14 @@ class SettingsPage {
             Actor actor, SettingsSection section, SettingsForm form, Refusal refusal, HttpServletResponse response) {
         if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-        return page(new SettingsView(section, settings.read(actor).organization(), form, refusal));
+        return page(actor, section, form, refusal);
     }
 
-    private static ModelAndView page(SettingsView view) {
+    private ModelAndView page(Actor actor, SettingsSection section, SettingsForm form, @Nullable Refusal refusal) {
+        var unreached = section == SettingsSection.SIGN_IN ? settings.unreached(actor) : Unreached.NOBODY;
+        var view = new SettingsView(section, settings.read(actor).organization(), form, unreached, refusal);
         var template =
-                switch (view.section()) {
+                switch (section) {
                     case SIGN_IN -> "organizations/settings-sign-in";
                     case COMMUNICATION -> "organizations/settings-communication";
                     default -> "organizations/settings";

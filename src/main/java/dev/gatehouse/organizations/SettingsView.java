@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One section of the settings that is a form.
  *
+ * @param unreached whom a second factor shuts out, where the section asks for one
  * @param refusal what is wrong with the form; null where nothing is
  */
 public record SettingsView(
         SettingsSection section,
         Organization organization,
         SettingsForm form,
+        Unreached unreached,
         @Nullable Refusal refusal) {
 
     /** The sentence that stands at a field; null where it is right. */

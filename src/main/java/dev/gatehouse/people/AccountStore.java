@@ -99,11 +99,12 @@ class AccountStore {
                 """).param("phone", number.value()).query(CREDENTIALS).list();
     }
 
-    void setSecondFactor(AccountId account, boolean on) {
-        jdbc.sql("update account set second_factor = case when :on then 'email' end where id = :account")
-                .param("on", on)
-                .param("account", account.value())
-                .update();
+    /** False where it was so already. */
+    boolean setSecondFactor(AccountId account, boolean on) {
+        return jdbc.sql("""
+                update account set second_factor = case when :on then 'email' end
+                 where id = :account and (second_factor is not null) <> :on
+                """).param("on", on).param("account", account.value()).update() == 1;
     }
 
     boolean secondFactorDemanded(AccountId account) {

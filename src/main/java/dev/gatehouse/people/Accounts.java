@@ -77,13 +77,14 @@ public class Accounts {
         return store.secondFactorDemanded(account);
     }
 
-    /** Notes whether the person wants a code to be asked for beside the password (ACT-5). */
+    /** Notes whether the person wants a code to be asked for beside the password (ACT-5). False where it was noted already. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void setSecondFactor(Actor actor, AccountId account, boolean on) {
-        store.setSecondFactor(account, on);
+    public boolean setSecondFactor(Actor actor, AccountId account, boolean on) {
+        if (!store.setSecondFactor(account, on)) return false;
         onPlatform(
                 actor,
                 Event.of(on ? "account.second_factor_on" : "account.second_factor_off", "account", account.value()));
+        return true;
     }
 
     /** The length that the strictest of the account's organizations demands of a password (ACT-6). */

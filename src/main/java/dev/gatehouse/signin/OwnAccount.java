@@ -26,6 +26,7 @@ public class OwnAccount {
     private final Sessions sessions;
     private final Guard guard;
     private final Reach reach;
+    private final Notices notices;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
 
@@ -36,6 +37,7 @@ public class OwnAccount {
             Sessions sessions,
             Guard guard,
             Reach reach,
+            Notices notices,
             Tenancy tenancy,
             TransactionTemplate transaction) {
         this.accounts = accounts;
@@ -44,6 +46,7 @@ public class OwnAccount {
         this.sessions = sessions;
         this.guard = guard;
         this.reach = reach;
+        this.notices = notices;
         this.tenancy = tenancy;
         this.transaction = transaction;
     }
@@ -98,7 +101,8 @@ public class OwnAccount {
     }
 
     /**
-     * Switches the code beside the actor's password on or off (ACT-5); where an organization demands it, it is asked for in either case.
+     * Switches the code beside the actor's password on or off (ACT-5), and tells them; where an organization demands it, it is asked for in
+     * either case.
      * Refuses at the field {@code current} what is not their password, where guesses count as failed sign-ins; and with
      * {@code second_factor.unreachable} who has proved neither address nor number.
      */
@@ -106,9 +110,15 @@ public class OwnAccount {
         var id = actor.requireAccount();
         proved(id, current);
         transaction.executeWithoutResult(_ -> {
-            if (on && reach.own(accounts.get(id)).isEmpty()) throw new Refusal("second_factor.unreachable");
+            var account = accounts.get(id);
+            if (on && reach.own(account).isEmpty()) throw new Refusal("second_factor.unreachable");
             tenancy.enter(OrganizationId.PLATFORM);
-            accounts.setSecondFactor(actor, id, on);
+            if (accounts.setSecondFactor(actor, id, on))
+                notices.tell(
+                        actor,
+                        account,
+                        language ->
+                                language.text(on ? "own.changed.second_factor_on" : "own.changed.second_factor_off"));
         });
     }
 

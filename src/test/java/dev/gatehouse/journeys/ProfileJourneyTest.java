@@ -1,5 +1,6 @@
 package dev.gatehouse.journeys;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.gatehouse.access.PredefinedRole;
@@ -118,17 +119,19 @@ class ProfileJourneyTest {
             person.follow("Take back your consent for Northwind Retail: Storage and use of personal data");
             person.sees("are told by e-mail at once").look("own-withdrawal");
             person.press("Take back my consent").sees("have been told by e-mail.");
+            person.follow("Agree for Northwind Retail: Storage and use of personal data");
+            person.look("own-agreement").press("I agree").sees("You have agreed.");
+
+            speaksGerman(lena);
             phone.open("/sign-in");
             german(phone, "lena@agree.example").arrivesAt("/o/" + tenant.slug() + "/members");
             phone.open("/me/consents").sees("Widerrufen").look("own-consents-phone");
-            person.follow("Agree for Northwind Retail: Storage and use of personal data");
-            person.look("own-agreement").press("I agree").sees("You have agreed.");
         }
         house.runJobs();
         try (var admin = Person.atDesk(house)) {
             come(admin, tenant, tenant.adminEmail());
             admin.open("/o/" + tenant.slug() + "/members/" + Objects.requireNonNull(lena.member()));
-            admin.sees("Withdrawn").look("member-consents");
+            admin.sees("Withdrawn").sees("Consent withdrawn").look("member-consents");
             admin.open("/o/" + tenant.slug() + "/audit-log")
                     .sees("took back a consent")
                     .look("audit-log-consents");
@@ -149,9 +152,15 @@ class ProfileJourneyTest {
             person.open("/me/organizations").seesHeading("Organizations").look("own-organizations");
             person.open("/me").follow("Edit what Northwind Retail keeps about you");
             person.page().getByLabel("Shirt size").selectOption("M");
-            person.look("own-details-pane").press("Save").sees("is saved.");
+            person.look("own-details-pane");
+            person.page()
+                    .locator("#pane")
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
+                    .click();
+            person.sees("is saved.");
             person.sees("Shirt size").look("own-profile-details");
 
+            speaksGerman(lena);
             phone.open("/sign-in");
             german(phone, "lena@places.example").sees("Northwind Retail");
             for (var section : List.of("", "/sign-in", "/sessions", "/organizations", "/consents"))
@@ -190,6 +199,13 @@ class ProfileJourneyTest {
         return person.fill("E-Mail-Adresse, Benutzername oder Telefonnummer", identifier)
                 .fill("Passwort", House.PASSWORD)
                 .press("Anmelden");
+    }
+
+    private void speaksGerman(Actor person) {
+        house.asOwner()
+                .sql("update account set language = 'de' where id = :account")
+                .param("account", person.requireAccount().value())
+                .update();
     }
 
     /** A department, a job profile, a partner, things to see and to change, a consent that an admin confirmed. */

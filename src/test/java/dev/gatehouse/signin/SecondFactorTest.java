@@ -80,6 +80,7 @@ class SecondFactorTest {
                 new Browser(house),
                 browser -> browser.submit(own, own, "identifier", tenant.adminEmail(), "password", House.PASSWORD));
 
+        house.runJobs();
         new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail());
         var path = "/reset-password/" + house.secretTo(tenant.adminEmail(), "/reset-password/");
         var reset = new Browser(house);
@@ -280,6 +281,49 @@ class SecondFactorTest {
                         .query(String.class)
                         .list())
                 .containsExactly("account.second_factor_on", "account.second_factor_off");
+    }
+
+    @Test
+    @DisplayName(
+            "ACT-5 people are told that their second factor was switched, by mail or else by text message, and only where it was")
+    void told() {
+        var tenant = house.tenant("Northwind");
+        var account = house.get(OwnAccount.class);
+        var actor = Actor.account(tenant.admin().requireAccount(), new Origin("203.0.113.9", "Test"));
+
+        account.setSecondFactor(actor, true, House.PASSWORD);
+        assertThat(house.mailTo(tenant.adminEmail()))
+                .contains("The code beside the password was switched on.")
+                .contains(house.url() + "/forgot-password");
+        account.setSecondFactor(actor, false, House.PASSWORD);
+        assertThat(house.mailTo(tenant.adminEmail())).contains("The code beside the password was switched off.");
+        var mails = house.mail().getReceivedMessages().length;
+        account.setSecondFactor(actor, false, House.PASSWORD);
+        house.runJobs();
+        assertThat(house.mail().getReceivedMessages()).hasSize(mails);
+
+        var member = newcomers.registered(tenant, Known.phone("+4915112345206"));
+        var other = Objects.requireNonNull(member.account());
+        newcomers.proveNumber(other, "+4915112345206");
+        account.setSecondFactor(Actor.account(other, new Origin("203.0.113.9", "Test")), true, House.PASSWORD);
+        assertThat(house.smsTo("+4915112345206")).contains("what opens your account was changed");
+    }
+
+    @Test
+    @DisplayName("ACT-5 an admin who may demand a second factor reads how many people no code can reach")
+    void unreachedCounted() {
+        var tenant = house.tenant("Northwind");
+        newcomers.registered(tenant, new Known("Lena", "Fischer", null, "counted", "+4915112345207"));
+        var browser = new Browser(house);
+        browser.signIn(tenant.adminEmail(), House.PASSWORD);
+        var page = "/o/" + tenant.slug() + "/settings/sign-in";
+        assertThat(browser.get(page).body()).doesNotContain("no code can reach them");
+
+        newcomers.registered(tenant, Known.username("counted.two"));
+        newcomers.registered(house.tenant("Contoso"), Known.username("counted.two"));
+        newcomers.invited(tenant, Known.username("counted.three"));
+
+        assertThat(browser.get(page).body()).contains("1 person who signs in with a username has neither");
     }
 
     @Test
