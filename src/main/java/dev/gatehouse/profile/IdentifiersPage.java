@@ -1,7 +1,5 @@
 package dev.gatehouse.profile;
 
-import dev.gatehouse.console.Flash;
-import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.people.AccountEmail;
 import dev.gatehouse.platform.Actor;
@@ -10,12 +8,9 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.profile.Question.Code;
 import dev.gatehouse.profile.Question.NewEmail;
 import dev.gatehouse.profile.Question.NewPhone;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,16 +25,14 @@ class IdentifiersPage {
     private static final String BACK = "/me/sign-in";
 
     private final OwnIdentifiers identifiers;
-    private final Flash flash;
 
-    IdentifiersPage(OwnIdentifiers identifiers, Flash flash) {
+    IdentifiersPage(OwnIdentifiers identifiers) {
         this.identifiers = identifiers;
-        this.flash = flash;
     }
 
     @GetMapping("/emails/new")
-    String newEmail(Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(new NewEmail(identifiers.user(actor), "", null), model, htmx);
+    String newEmail(Actor actor, Turn turn) {
+        return turn.ask(new NewEmail(identifiers.user(actor), "", null));
     }
 
     @PostMapping("/emails")
@@ -47,30 +40,21 @@ class IdentifiersPage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String current,
             Actor actor,
-            Htmx htmx,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            var address = identifiers.askEmail(actor, email, current);
-            return Asking.ask(new Code(false, address.value(), false, null), model, htmx);
-        } catch (Refusal refusal) {
-            return Asking.again(new NewEmail(identifiers.user(actor), email, refusal), model, htmx, response);
-        }
+            Turn turn) {
+        return turn.then(
+                () -> new Code(
+                        false, identifiers.askEmail(actor, email, current).value(), false, null),
+                refusal -> new NewEmail(identifiers.user(actor), email, refusal));
     }
 
     @PostMapping("/emails/again")
-    String askEmailAgain(
-            @RequestParam(defaultValue = "") String to,
-            Actor actor,
-            Htmx htmx,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            identifiers.askEmailAgain(actor, to);
-            return Asking.ask(new Code(false, to, true, null), model, htmx);
-        } catch (Refusal refusal) {
-            return Asking.again(new Code(false, to, false, refusal), model, htmx, response);
-        }
+    String askEmailAgain(@RequestParam(defaultValue = "") String to, Actor actor, Turn turn) {
+        return turn.then(
+                () -> {
+                    identifiers.askEmailAgain(actor, to);
+                    return new Code(false, to, true, null);
+                },
+                refusal -> new Code(false, to, false, refusal));
     }
 
     @PostMapping("/emails/confirmation")
@@ -78,70 +62,53 @@ class IdentifiersPage {
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String code,
             Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            identifiers.confirmEmail(actor, to, code);
-        } catch (Refusal refusal) {
-            return Asking.again(new Code(false, to, false, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.emails.added", to));
-        return htmx.redirect(BACK);
+            Turn turn) {
+        return turn.change(
+                () -> {
+                    identifiers.confirmEmail(actor, to, code);
+                    return Note.success("me.emails.added", to);
+                },
+                refusal -> new Code(false, to, false, refusal),
+                BACK);
     }
 
     @GetMapping("/emails/{id}/main")
-    String askToChoose(@PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(choose(actor, email(actor, id), null), model, htmx);
+    String askToChoose(@PathVariable String id, Actor actor, Turn turn) {
+        return turn.ask(choose(actor, email(actor, id), null));
     }
 
     @PostMapping("/emails/{id}/main")
-    String choose(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String current,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String choose(@PathVariable String id, @RequestParam(defaultValue = "") String current, Actor actor, Turn turn) {
         var email = email(actor, id);
-        try {
-            identifiers.choose(actor, email.id(), current);
-        } catch (Refusal refusal) {
-            return Asking.again(choose(actor, email, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.emails.chosen", email.email()));
-        return htmx.redirect(BACK);
+        return turn.change(
+                () -> {
+                    identifiers.choose(actor, email.id(), current);
+                    return Note.success("me.emails.chosen", email.email());
+                },
+                refusal -> choose(actor, email, refusal),
+                BACK);
     }
 
     @GetMapping("/emails/{id}/removal")
-    String askToRemove(@PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(removal(actor, email(actor, id), null), model, htmx);
+    String askToRemove(@PathVariable String id, Actor actor, Turn turn) {
+        return turn.ask(removal(actor, email(actor, id), null));
     }
 
     @PostMapping("/emails/{id}/removal")
-    String remove(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String current,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String remove(@PathVariable String id, @RequestParam(defaultValue = "") String current, Actor actor, Turn turn) {
         var email = email(actor, id);
-        try {
-            identifiers.removeEmail(actor, email.id(), current);
-        } catch (Refusal refusal) {
-            return Asking.again(removal(actor, email, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.removed", email.email()));
-        return htmx.redirect(BACK);
+        return turn.change(
+                () -> {
+                    identifiers.removeEmail(actor, email.id(), current);
+                    return Note.success("me.removed", email.email());
+                },
+                refusal -> removal(actor, email, refusal),
+                BACK);
     }
 
     @GetMapping("/phone/new")
-    String newPhone(Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(phone(actor, "", null), model, htmx);
+    String newPhone(Actor actor, Turn turn) {
+        return turn.ask(phone(actor, "", null));
     }
 
     @PostMapping("/phone")
@@ -149,30 +116,20 @@ class IdentifiersPage {
             @RequestParam(defaultValue = "") String phone,
             @RequestParam(defaultValue = "") String current,
             Actor actor,
-            Htmx htmx,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            var number = identifiers.askPhone(actor, phone, current);
-            return Asking.ask(new Code(true, number.value(), false, null), model, htmx);
-        } catch (Refusal refusal) {
-            return Asking.again(phone(actor, phone, refusal), model, htmx, response);
-        }
+            Turn turn) {
+        return turn.then(
+                () -> new Code(true, identifiers.askPhone(actor, phone, current).value(), false, null),
+                refusal -> phone(actor, phone, refusal));
     }
 
     @PostMapping("/phone/again")
-    String askPhoneAgain(
-            @RequestParam(defaultValue = "") String to,
-            Actor actor,
-            Htmx htmx,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            identifiers.askPhoneAgain(actor, to);
-            return Asking.ask(new Code(true, to, true, null), model, htmx);
-        } catch (Refusal refusal) {
-            return Asking.again(new Code(true, to, false, refusal), model, htmx, response);
-        }
+    String askPhoneAgain(@RequestParam(defaultValue = "") String to, Actor actor, Turn turn) {
+        return turn.then(
+                () -> {
+                    identifiers.askPhoneAgain(actor, to);
+                    return new Code(true, to, true, null);
+                },
+                refusal -> new Code(true, to, false, refusal));
     }
 
     @PostMapping("/phone/confirmation")
@@ -180,40 +137,31 @@ class IdentifiersPage {
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String code,
             Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            identifiers.confirmPhone(actor, to, code);
-        } catch (Refusal refusal) {
-            return Asking.again(new Code(true, to, false, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.phone.saved", new PhoneNumber(to).spaced()));
-        return htmx.redirect(BACK);
+            Turn turn) {
+        return turn.change(
+                () -> {
+                    identifiers.confirmPhone(actor, to, code);
+                    return Note.success("me.phone.saved", new PhoneNumber(to).spaced());
+                },
+                refusal -> new Code(true, to, false, refusal),
+                BACK);
     }
 
     @GetMapping("/phone/removal")
-    String askToRemovePhone(Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(removal(actor, null), model, htmx);
+    String askToRemovePhone(Actor actor, Turn turn) {
+        return turn.ask(removal(actor, null));
     }
 
     @PostMapping("/phone/removal")
-    String removePhone(
-            @RequestParam(defaultValue = "") String current,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        var question = removal(actor, null);
-        try {
-            identifiers.removePhone(actor, current);
-        } catch (Refusal refusal) {
-            return Asking.again(removal(actor, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.removed", question.what()));
-        return htmx.redirect(BACK);
+    String removePhone(@RequestParam(defaultValue = "") String current, Actor actor, Turn turn) {
+        var phone = removal(actor, null).what();
+        return turn.change(
+                () -> {
+                    identifiers.removePhone(actor, current);
+                    return Note.success("me.removed", phone);
+                },
+                refusal -> removal(actor, refusal),
+                BACK);
     }
 
     private AccountEmail email(Actor actor, String id) {

@@ -2,7 +2,6 @@ package dev.gatehouse.profile;
 
 import dev.gatehouse.console.Continue;
 import dev.gatehouse.console.Flash;
-import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.console.Shell;
 import dev.gatehouse.console.Shells;
@@ -86,31 +85,21 @@ class ProfilePage {
     }
 
     @GetMapping("/organizations/{slug}/details")
-    String details(@PathVariable String slug, Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(new Question.Details(profile.details(actor, slug), Map.of(), null), model, htmx);
+    String details(@PathVariable String slug, Actor actor, Turn turn) {
+        return turn.ask(new Question.Details(profile.details(actor, slug), Map.of(), null));
     }
 
     @PostMapping("/organizations/{slug}/details")
     String changeDetails(
-            @PathVariable String slug,
-            @RequestParam Map<String, String> typed,
-            Actor actor,
-            Shell shell,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            @PathVariable String slug, @RequestParam Map<String, String> typed, Actor actor, Shell shell, Turn turn) {
         var known = profile.details(actor, slug);
-        try {
-            profile.changeDetails(actor, slug, typed, shell.language().locale());
-        } catch (Refusal refusal) {
-            return Asking.again(new Question.Details(known, typed, refusal), model, htmx, response);
-        }
-        flash.leave(
-                request,
-                response,
-                Note.success("me.details.saved", known.place().name()));
-        return htmx.redirect("/me");
+        return turn.change(
+                () -> {
+                    profile.changeDetails(actor, slug, typed, shell.language().locale());
+                    return Note.success("me.details.saved", known.place().name());
+                },
+                refusal -> new Question.Details(known, typed, refusal),
+                "/me");
     }
 
     private static boolean known(Shell shell, String language) {

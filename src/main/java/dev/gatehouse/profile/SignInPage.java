@@ -1,7 +1,6 @@
 package dev.gatehouse.profile;
 
 import dev.gatehouse.console.Flash;
-import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
@@ -65,8 +64,8 @@ class SignInPage {
     }
 
     @GetMapping(HERE + "/second-factor")
-    String askSecondFactor(Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(secondFactor(actor, null), model, htmx);
+    String askSecondFactor(Actor actor, Turn turn) {
+        return turn.ask(secondFactor(actor, null));
     }
 
     /** The way that it is not now. */
@@ -75,42 +74,31 @@ class SignInPage {
             @RequestParam(defaultValue = "") String current,
             @RequestParam(defaultValue = "false") boolean on,
             Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        try {
-            account.setSecondFactor(actor, on, current);
-        } catch (Refusal refusal) {
-            return Asking.again(secondFactor(actor, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success(on ? "me.code.on.done" : "me.code.off.done"));
-        return htmx.redirect(HERE);
+            Turn turn) {
+        return turn.change(
+                () -> {
+                    account.setSecondFactor(actor, on, current);
+                    return Note.success(on ? "me.code.on.done" : "me.code.off.done");
+                },
+                refusal -> secondFactor(actor, refusal),
+                HERE);
     }
 
     @GetMapping(HERE + "/usernames")
-    String askUsernames(Actor actor, Model model, Htmx htmx) {
-        return Asking.ask(
-                new Question.Usernames(identifiers.user(actor), usernames.named(actor), Map.of(), null), model, htmx);
+    String askUsernames(Actor actor, Turn turn) {
+        return turn.ask(new Question.Usernames(identifiers.user(actor), usernames.named(actor), Map.of(), null));
     }
 
     @PostMapping(HERE + "/usernames")
-    String setUsernames(
-            @RequestParam Map<String, String> typed,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String setUsernames(@RequestParam Map<String, String> typed, Actor actor, Turn turn) {
         var places = usernames.named(actor);
-        try {
-            usernames.setUsernames(actor, typed, typed.getOrDefault("current", ""));
-        } catch (Refusal refusal) {
-            return Asking.again(
-                    new Question.Usernames(identifiers.user(actor), places, typed, refusal), model, htmx, response);
-        }
-        flash.leave(request, response, Note.success("me.usernames.saved", places.size()));
-        return htmx.redirect(HERE);
+        return turn.change(
+                () -> {
+                    usernames.setUsernames(actor, typed, typed.getOrDefault("current", ""));
+                    return Note.success("me.usernames.saved", places.size());
+                },
+                refusal -> new Question.Usernames(identifiers.user(actor), places, typed, refusal),
+                HERE);
     }
 
     private Question secondFactor(Actor actor, @Nullable Refusal refusal) {
