@@ -20,6 +20,29 @@ record Setting<T>(
         String meaning,
         Function<String, T> reader) {
 
+    private static final String NONE = "none";
+
+    /** Something that has a value of its own where nobody sets it. */
+    static <T> Setting<T> of(String name, String fallback, String example, String meaning, Function<String, T> reader) {
+        return new Setting<>(name, fallback, NONE, example, meaning, reader);
+    }
+
+    /** Something whose value, where nobody sets it, depends on others; {@code fallbackText} says how. */
+    static <T> Setting<T> of(
+            String name,
+            @Nullable String fallback,
+            String fallbackText,
+            String example,
+            String meaning,
+            Function<String, T> reader) {
+        return new Setting<>(name, fallback, fallbackText, example, meaning, reader);
+    }
+
+    /** Something that may be absent. */
+    static <T> Setting<T> optional(String name, String example, String meaning, Function<String, T> reader) {
+        return new Setting<>(name, null, NONE, example, meaning, reader);
+    }
+
     String variable() {
         return "GATEHOUSE_" + name;
     }

@@ -127,14 +127,14 @@ public final class SmsSettings {
 
     /** The gateway of the settings; null where none is named. */
     static @Nullable SmsServer server(Settings settings) {
-        var text = settings.find(Settings.SMS_URL);
+        var text = settings.find(SmsVariables.URL);
         var http = text != null && (text.startsWith("https://") || text.startsWith("http://"));
         for (var setting : List.of(
-                Settings.SMS_HTTP_BODY,
-                Settings.SMS_HTTP_HEADERS,
-                Settings.SMS_HTTP_SECRET,
-                Settings.SMS_HTTP_MESSAGE_ID,
-                Settings.SMS_HTTP_RECEIPT_TOKEN))
+                SmsVariables.HTTP_BODY,
+                SmsVariables.HTTP_HEADERS,
+                SmsVariables.HTTP_SECRET,
+                SmsVariables.HTTP_MESSAGE_ID,
+                SmsVariables.HTTP_RECEIPT_TOKEN))
             if (!http && settings.find(setting) != null)
                 throw new StartRefusal(
                         "%s needs a GATEHOUSE_SMS_URL of an HTTP gateway. Example:".formatted(setting.variable())
@@ -153,7 +153,7 @@ public final class SmsSettings {
 
     private static StartRefusal refused(String why) {
         return new StartRefusal(
-                "GATEHOUSE_SMS_URL " + why + ". Example: GATEHOUSE_SMS_URL=" + Settings.SMS_URL.example());
+                "GATEHOUSE_SMS_URL " + why + ". Example: GATEHOUSE_SMS_URL=" + SmsVariables.URL.example());
     }
 
     private static SmsServer smpp(String text) throws URISyntaxException {
@@ -199,9 +199,9 @@ public final class SmsSettings {
     }
 
     private static SmsServer http(String text, Settings settings) throws URISyntaxException {
-        var method = settings.get(Settings.SMS_HTTP_METHOD);
-        var format = settings.get(Settings.SMS_HTTP_FORMAT);
-        var inside = settings.get(Settings.SMS_PRIVATE_ADDRESSES) == PrivateAddresses.ALLOWED;
+        var method = settings.get(SmsVariables.HTTP_METHOD);
+        var format = settings.get(SmsVariables.HTTP_FORMAT);
+        var inside = settings.get(SmsVariables.PRIVATE_ADDRESSES) == PrivateAddresses.ALLOWED;
         var uri = new URI(filled(text));
         if (uri.getHost() == null || uri.getRawFragment() != null)
             throw new IllegalArgumentException("must name a host, and nothing behind a #");
@@ -214,7 +214,7 @@ public final class SmsSettings {
         var body = method == Method.GET ? null : body(settings, format);
         if (!(text + body).contains("{to}") || !(text + body).contains("{text}"))
             throw new IllegalArgumentException("or GATEHOUSE_SMS_HTTP_BODY must have places for {to} and {text}");
-        var secret = settings.find(Settings.SMS_HTTP_SECRET);
+        var secret = settings.find(SmsVariables.HTTP_SECRET);
         if (secret != null && body == null)
             throw new IllegalArgumentException("asked by get has no body that GATEHOUSE_SMS_HTTP_SECRET could sign");
         var login = Login.of(uri.getRawUserInfo());
@@ -225,25 +225,25 @@ public final class SmsSettings {
                 method,
                 format,
                 body,
-                Objects.requireNonNullElse(settings.find(Settings.SMS_HTTP_HEADERS), Map.of()),
+                Objects.requireNonNullElse(settings.find(SmsVariables.HTTP_HEADERS), Map.of()),
                 secret,
-                settings.get(Settings.SMS_HTTP_SIGNATURE_HEADER),
-                settings.find(Settings.SMS_HTTP_MESSAGE_ID),
-                settings.find(Settings.SMS_HTTP_RECEIPT_TOKEN),
-                settings.get(Settings.SMS_HTTP_RECEIPT_ID),
-                settings.get(Settings.SMS_HTTP_RECEIPT_STATUS),
+                settings.get(SmsVariables.HTTP_SIGNATURE_HEADER),
+                settings.find(SmsVariables.HTTP_MESSAGE_ID),
+                settings.find(SmsVariables.HTTP_RECEIPT_TOKEN),
+                settings.get(SmsVariables.HTTP_RECEIPT_ID),
+                settings.get(SmsVariables.HTTP_RECEIPT_STATUS),
                 inside);
     }
 
     private static String body(Settings settings, Format format) {
-        var given = settings.find(Settings.SMS_HTTP_BODY);
+        var given = settings.find(SmsVariables.HTTP_BODY);
         var body = given == null ? (format == Format.JSON ? JSON_BODY : FORM_BODY) : given;
         try {
             if (format == Format.JSON) JSON.readTree(filled(body));
         } catch (JacksonException _) {
             throw new StartRefusal(
                     "GATEHOUSE_SMS_HTTP_BODY must be JSON once its places are filled; places stand inside of quotes."
-                            + " Example: GATEHOUSE_SMS_HTTP_BODY=" + Settings.SMS_HTTP_BODY.example());
+                            + " Example: GATEHOUSE_SMS_HTTP_BODY=" + SmsVariables.HTTP_BODY.example());
         }
         return body;
     }
