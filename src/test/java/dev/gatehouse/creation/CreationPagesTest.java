@@ -1,11 +1,15 @@
 package dev.gatehouse.creation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.access.PredefinedRole;
+import dev.gatehouse.admission.Activation;
 import dev.gatehouse.admission.Somebody;
 import dev.gatehouse.members.MemberStatus;
+import dev.gatehouse.messages.Channel;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
@@ -14,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -319,6 +324,50 @@ class CreationPagesTest {
                 .isEmpty();
         for (var link : List.of(activate, confirm))
             assertThat(other.get(link).statusCode()).as(link).isEqualTo(410);
+    }
+
+    @Test
+    @DisplayName(
+            "ACT-1 ACT-5 where a code is demanded and can go nowhere, the password that was set holds, and nobody is let in without the code")
+    void codeGoesNowhere() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        people.policy("activation_sms = true, mfa_required = true");
+        var lena = people.created(null, "+4915112345691");
+        assertThatExceptionOfType(Refusal.class)
+                .as("the number has had all that it gets in an hour")
+                .isThrownBy(() -> {
+                    for (var i = 0; i < 50; i++)
+                        house.get(Activation.class).send(tenant.admin(), lena, Set.of(Channel.SMS));
+                })
+                .withMessage("sms.number");
+        var activate = "/activate/" + people.smsSecret("+4915112345691");
+        var named = people.named("mei.nine", "+4915112345692");
+        people.policy("sms_countries = '{CH}'");
+
+        var first = new Browser(house);
+        var activated = first.submit(
+                activate,
+                activate,
+                "firstName",
+                "Lena",
+                "lastName",
+                "Fischer",
+                "password",
+                Somebody.PASSWORD,
+                "consent",
+                "0");
+        var second = new Browser(house);
+        var page = Browser.location(second.signIn("mei.nine", Somebody.INITIAL));
+        assertThat(page).startsWith("/first-password/");
+        var chosen = second.submit(
+                page, page, "firstName", "Mei", "lastName", "Tanaka", "password", Somebody.PASSWORD, "timeZone", "UTC");
+
+        assertThat(Browser.location(activated)).isEqualTo(here(tenant) + "/sign-in");
+        assertThat(Browser.location(chosen)).startsWith("/sign-in?continue=");
+        for (var browser : List.of(first, second))
+            assertThat(browser.cookie("gatehouse_session")).isEmpty();
+        for (var id : List.of(lena, named)) assertThat(people.status(id)).isEqualTo(MemberStatus.REGISTERED);
     }
 
     private Browser signedIn(String email) {
