@@ -1,22 +1,28 @@
 package dev.gatehouse.journeys;
 
+import static com.microsoft.playwright.options.WaitForSelectorState.DETACHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SelectOption;
 import dev.gatehouse.organizations.AttributeForms;
 import dev.gatehouse.organizations.Department;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.NameList;
 import dev.gatehouse.organizations.NameLists;
+import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Tenancy;
+import dev.gatehouse.signin.Newcomers;
+import dev.gatehouse.signin.Newcomers.Known;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Tenant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +225,44 @@ class StructureJourneyTest {
             admin.seesHeading("Add department").press("Add department").sees("The department Below was added.");
             assertThat(find(tenant, "Below").path()).isEqualTo("Department 10 › Below");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "MEM-3 ACT-5 the members list is narrowed by a department and what lies in it; the settings warn of people whom no code reaches")
+    void narrowed() {
+        var tenant = house.tenant("Northwind Retail");
+        var departments = house.get(Departments.class);
+        departments.create(tenant.admin(), "Sales", null);
+        departments.create(tenant.admin(), "Europe", find(tenant, "Sales").id());
+        departments.create(tenant.admin(), "Support", null);
+        put(house.member(tenant, "Lena", "Fischer", "lena@narrow.example"), find(tenant, "Europe"));
+        put(house.member(tenant, "Mei", "Tanaka", "mei@narrow.example"), find(tenant, "Support"));
+        new Newcomers(house).registered(tenant, new Known("Yuto", "Sato", null, "narrowed", null));
+        try (var admin = Person.atDesk(house);
+                var phone = Person.onPhone(house)) {
+            admin.signIn(tenant.adminEmail(), House.PASSWORD).arrivesAt("/o/" + tenant.slug() + "/members");
+            admin.sees("Mei Tanaka").look("members-departments");
+            admin.page()
+                    .getByLabel("Department")
+                    .selectOption(new SelectOption()
+                            .setValue(find(tenant, "Sales").id().toString()));
+            admin.page().getByText("Mei Tanaka").waitFor(new Locator.WaitForOptions().setState(DETACHED));
+            admin.sees("Lena Fischer").look("members-department");
+            admin.open("/o/" + tenant.slug() + "/settings/sign-in").sees("1 person who signs in with a username");
+            admin.look("settings-sign-in-unreached");
+            german(phone, tenant).look("members-departments-phone-german");
+            phone.open("/o/" + tenant.slug() + "/settings/sign-in").look("settings-sign-in-unreached-phone-german");
+        }
+    }
+
+    private void put(Actor member, Department department) {
+        house.asOwner()
+                .sql("update member set department_id = :department where organization_id = :organization and id = :id")
+                .param("department", department.id().value())
+                .param("organization", member.organization().value())
+                .param("id", Objects.requireNonNull(member.member()).value())
+                .update();
     }
 
     private Department find(Tenant tenant, String name) {
