@@ -15,14 +15,16 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What a controller's method may simply ask for: the {@link Actor}, the {@link Visitor}, {@link Shell}, {@link Htmx}. */
+/** What a controller's method may simply ask for: the {@link Actor}, the {@link Visitor}, {@link Shell}, {@link Htmx}, {@link Change}. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleWeb implements WebMvcConfigurer {
 
     private final Shells shells;
+    private final Flash flash;
 
-    ConsoleWeb(Shells shells) {
+    ConsoleWeb(Shells shells, Flash flash) {
         this.shells = shells;
+        this.flash = flash;
     }
 
     @Override
@@ -33,6 +35,7 @@ class ConsoleWeb implements WebMvcConfigurer {
         }));
         resolvers.add(new Given(Shell.class, (request, response) -> shells.of(request)));
         resolvers.add(new Given(Htmx.class, Htmx::of));
+        resolvers.add(new Given(Change.class, (request, response) -> new Change(request, response, flash)));
         resolvers.add(new Given(Visitor.class, (request, response) -> Visitor.of(request)));
     }
 

@@ -1,11 +1,11 @@
 package dev.gatehouse.organizations;
 
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.AttributeId;
-import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -44,23 +44,15 @@ class AttributesPage {
     }
 
     @PostMapping("/o/{slug}/settings/attributes")
-    ModelAndView create(
-            Actor actor,
-            Htmx htmx,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView create(Actor actor, Htmx htmx, Change change, @RequestParam Map<String, String> parameters) {
         var form = AttributeForm.of(parameters);
-        try {
-            attributes.create(actor, form);
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("attribute.created", form.name().strip()));
-            return new ModelAndView(htmx.redirect(attributes.fresh(actor).back()));
-        } catch (Refusal refusal) {
-            return pane(attributes.fresh(actor).refused(form, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    attributes.create(actor, form);
+                    return Note.success("attribute.created", form.name().strip());
+                },
+                () -> attributes.fresh(actor).back(),
+                refusal -> pane(attributes.fresh(actor).refused(form, refusal), htmx));
     }
 
     /** Whether admins see the values before somebody is registered. */
@@ -85,23 +77,18 @@ class AttributesPage {
     ModelAndView edit(
             Actor actor,
             Htmx htmx,
+            Change change,
             @PathVariable String id,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam Map<String, String> parameters) {
         var attribute = AttributeId.parse(id);
         var form = AttributeForm.of(parameters);
-        try {
-            attributes.edit(actor, attribute, form);
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("attribute.edited", form.name().strip()));
-            return new ModelAndView(htmx.redirect(attributes.fresh(actor).back()));
-        } catch (Refusal refusal) {
-            var no = HubChangesPage.correctable(refusal);
-            return pane(attributes.editing(actor, attribute).refused(form, no), htmx);
-        }
+        return change.make(
+                () -> {
+                    attributes.edit(actor, attribute, form);
+                    return Note.success("attribute.edited", form.name().strip());
+                },
+                () -> attributes.fresh(actor).back(),
+                refusal -> pane(attributes.editing(actor, attribute).refused(form, refusal), htmx));
     }
 
     @PostMapping("/o/{slug}/settings/attributes/{id}/up")

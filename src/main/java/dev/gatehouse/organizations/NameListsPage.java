@@ -1,13 +1,11 @@
 package dev.gatehouse.organizations;
 
-import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.PartnerId;
-import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -25,11 +23,9 @@ class NameListsPage {
     private static final String PARTNERS = "/o/{slug}/settings/partners";
 
     private final NameLists lists;
-    private final Flash flash;
 
-    NameListsPage(NameLists lists, Flash flash) {
+    NameListsPage(NameLists lists) {
         this.lists = lists;
-        this.flash = flash;
     }
 
     @GetMapping({PROFILES, PARTNERS})
@@ -50,17 +46,17 @@ class NameListsPage {
     ModelAndView add(
             Actor actor,
             Htmx htmx,
+            Change change,
             @RequestParam(defaultValue = "") String name,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         var kind = list(request);
-        try {
-            lists.add(actor, kind, name);
-            flash.leave(request, response, Note.success(kind.note("created"), name.strip()));
-            return new ModelAndView(htmx.redirect(lists.adding(actor, kind).back()));
-        } catch (Refusal refusal) {
-            return pane(lists.adding(actor, kind).refused(name, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    lists.add(actor, kind, name);
+                    return Note.success(kind.note("created"), name.strip());
+                },
+                () -> lists.adding(actor, kind).back(),
+                refusal -> pane(lists.adding(actor, kind).refused(name, refusal), htmx));
     }
 
     @GetMapping({PROFILES + "/{id}/name", PARTNERS + "/{id}/name"})
@@ -72,19 +68,18 @@ class NameListsPage {
     ModelAndView rename(
             Actor actor,
             Htmx htmx,
+            Change change,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String name,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         var kind = list(request);
-        try {
-            lists.rename(actor, kind, parse(id), name);
-            flash.leave(request, response, Note.success(kind.note("renamed"), name.strip()));
-            return new ModelAndView(htmx.redirect(lists.adding(actor, kind).back()));
-        } catch (Refusal refusal) {
-            var no = HubChangesPage.correctable(refusal);
-            return pane(lists.renaming(actor, kind, parse(id)).refused(name, no), htmx);
-        }
+        return change.make(
+                () -> {
+                    lists.rename(actor, kind, parse(id), name);
+                    return Note.success(kind.note("renamed"), name.strip());
+                },
+                () -> lists.adding(actor, kind).back(),
+                refusal -> pane(lists.renaming(actor, kind, parse(id)).refused(name, refusal), htmx));
     }
 
     @GetMapping({PROFILES + "/{id}/removal", PARTNERS + "/{id}/removal"})
@@ -96,19 +91,15 @@ class NameListsPage {
     ModelAndView remove(
             Actor actor,
             Htmx htmx,
+            Change change,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String replacement,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         var kind = list(request);
-        try {
-            var name = lists.delete(actor, kind, parse(id), replacement);
-            flash.leave(request, response, Note.success(kind.note("deleted"), name));
-            return new ModelAndView(htmx.redirect(lists.adding(actor, kind).back()));
-        } catch (Refusal refusal) {
-            var no = HubChangesPage.correctable(refusal);
-            return removal(lists.removal(actor, kind, parse(id), replacement, no), htmx);
-        }
+        return change.make(
+                () -> Note.success(kind.note("deleted"), lists.delete(actor, kind, parse(id), replacement)),
+                () -> lists.adding(actor, kind).back(),
+                refusal -> removal(lists.removal(actor, kind, parse(id), replacement, refusal), htmx));
     }
 
     static ModelAndView removal(ReplacementView view, Htmx htmx) {

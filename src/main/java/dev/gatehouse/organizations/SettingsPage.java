@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -26,6 +25,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class SettingsPage {
 
+    private static final String GENERAL = "/o/{slug}/settings";
+    private static final String SIGN_IN = "/o/{slug}/settings/sign-in";
+    private static final String COMMUNICATION = "/o/{slug}/settings/communication";
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final OrganizationSettings settings;
@@ -38,46 +40,31 @@ class SettingsPage {
         this.flash = flash;
     }
 
-    @GetMapping("/o/{slug}/settings")
-    ModelAndView general(Actor actor) {
-        return show(actor, SettingsSection.GENERAL);
+    @GetMapping({GENERAL, SIGN_IN, COMMUNICATION})
+    ModelAndView show(Actor actor, HttpServletRequest request) {
+        return page(actor, section(request), SettingsForm.of(settings.read(actor)), null);
     }
 
-    @PostMapping("/o/{slug}/settings")
-    ModelAndView saveGeneral(
+    @PostMapping({GENERAL, SIGN_IN, COMMUNICATION})
+    ModelAndView save(
             Actor actor,
             @RequestParam Map<String, String> parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return save(actor, SettingsSection.GENERAL, settings::changeGeneral, parameters, request, response);
-    }
-
-    @GetMapping("/o/{slug}/settings/sign-in")
-    ModelAndView signIn(Actor actor) {
-        return show(actor, SettingsSection.SIGN_IN);
-    }
-
-    @PostMapping("/o/{slug}/settings/sign-in")
-    ModelAndView saveSignIn(
-            Actor actor,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return save(actor, SettingsSection.SIGN_IN, settings::changeSignIn, parameters, request, response);
-    }
-
-    @GetMapping("/o/{slug}/settings/communication")
-    ModelAndView communication(Actor actor) {
-        return show(actor, SettingsSection.COMMUNICATION);
-    }
-
-    @PostMapping("/o/{slug}/settings/communication")
-    ModelAndView saveCommunication(
-            Actor actor,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return save(actor, SettingsSection.COMMUNICATION, settings::changeCommunication, parameters, request, response);
+        var section = section(request);
+        var form = SettingsForm.of(parameters);
+        try {
+            switch (section) {
+                case SIGN_IN -> settings.changeSignIn(actor, form);
+                case COMMUNICATION -> settings.changeCommunication(actor, form);
+                default -> settings.changeGeneral(actor, form);
+            }
+        } catch (Refusal refusal) {
+            return refused(actor, section, form, refusal, response);
+        }
+        flash.leave(request, response, Note.success("settings.saved"));
+        return new ModelAndView("redirect:"
+                + section.address(settings.read(actor).organization().slug()));
     }
 
     @PostMapping("/o/{slug}/settings/logo")
@@ -118,26 +105,11 @@ class SettingsPage {
                 .body(logos.png(slug, hash));
     }
 
-    private ModelAndView show(Actor actor, SettingsSection section) {
-        return page(actor, section, SettingsForm.of(settings.read(actor)), null);
-    }
-
-    private ModelAndView save(
-            Actor actor,
-            SettingsSection section,
-            BiConsumer<Actor, SettingsForm> change,
-            Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        var form = SettingsForm.of(parameters);
-        try {
-            change.accept(actor, form);
-        } catch (Refusal refusal) {
-            return refused(actor, section, form, refusal, response);
-        }
-        flash.leave(request, response, Note.success("settings.saved"));
-        return new ModelAndView("redirect:"
-                + section.address(settings.read(actor).organization().slug()));
+    /** Which section the address is of. */
+    private static SettingsSection section(HttpServletRequest request) {
+        var address = request.getRequestURI();
+        if (address.endsWith("/settings/sign-in")) return SettingsSection.SIGN_IN;
+        return address.endsWith("/settings/communication") ? SettingsSection.COMMUNICATION : SettingsSection.GENERAL;
     }
 
     private ModelAndView refused(

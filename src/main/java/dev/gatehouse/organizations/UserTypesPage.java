@@ -1,13 +1,10 @@
 package dev.gatehouse.organizations;
 
-import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.UserTypeId;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +18,9 @@ import org.springframework.web.servlet.ModelAndView;
 class UserTypesPage {
 
     private final UserTypes types;
-    private final Flash flash;
 
-    UserTypesPage(UserTypes types, Flash flash) {
+    UserTypesPage(UserTypes types) {
         this.types = types;
-        this.flash = flash;
     }
 
     @GetMapping("/o/{slug}/settings/user-types")
@@ -39,23 +34,15 @@ class UserTypesPage {
     }
 
     @PostMapping("/o/{slug}/settings/user-types")
-    ModelAndView create(
-            Actor actor,
-            Htmx htmx,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView create(Actor actor, Htmx htmx, Change change, @RequestParam Map<String, String> parameters) {
         var form = UserTypeForm.of(parameters);
-        try {
-            types.create(actor, form);
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("user_type.created", form.name().strip()));
-            return new ModelAndView(htmx.redirect(types.fresh(actor).back()));
-        } catch (Refusal refusal) {
-            return pane(types.fresh(actor).refused(form, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    types.create(actor, form);
+                    return Note.success("user_type.created", form.name().strip());
+                },
+                () -> types.fresh(actor).back(),
+                refusal -> pane(types.fresh(actor).refused(form, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/user-types/{id}")
@@ -67,24 +54,20 @@ class UserTypesPage {
     ModelAndView edit(
             Actor actor,
             Htmx htmx,
+            Change change,
             @PathVariable String id,
-            @RequestParam Map<String, String> parameters,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam Map<String, String> parameters) {
         var type = UserTypeId.parse(id);
         var form = UserTypeForm.of(parameters);
         // Refuses what cannot be edited as a whole; the pane is for what can be put right.
         var pane = types.editing(actor, type);
-        try {
-            types.edit(actor, type, form);
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("user_type.edited", form.name().strip()));
-            return new ModelAndView(htmx.redirect(pane.back()));
-        } catch (Refusal refusal) {
-            return pane(pane.refused(form, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    types.edit(actor, type, form);
+                    return Note.success("user_type.edited", form.name().strip());
+                },
+                pane::back,
+                refusal -> pane(pane.refused(form, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/user-types/{id}/removal")
@@ -96,20 +79,18 @@ class UserTypesPage {
     ModelAndView remove(
             Actor actor,
             Htmx htmx,
+            Change change,
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String replacement,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String replacement) {
         var type = UserTypeId.parse(id);
         var view = types.removal(actor, type, replacement, null);
-        try {
-            types.delete(actor, type, replacement);
-            flash.leave(request, response, Note.success("user_type.deleted", view.name()));
-            return new ModelAndView(htmx.redirect(view.back()));
-        } catch (Refusal refusal) {
-            var no = HubChangesPage.correctable(refusal);
-            return NameListsPage.removal(types.removal(actor, type, replacement, no), htmx);
-        }
+        return change.make(
+                () -> {
+                    types.delete(actor, type, replacement);
+                    return Note.success("user_type.deleted", view.name());
+                },
+                view::back,
+                refusal -> NameListsPage.removal(types.removal(actor, type, replacement, refusal), htmx));
     }
 
     private static ModelAndView pane(UserTypesView.Pane view, Htmx htmx) {
