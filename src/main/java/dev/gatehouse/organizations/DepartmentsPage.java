@@ -1,5 +1,6 @@
 package dev.gatehouse.organizations;
 
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
@@ -71,7 +72,8 @@ class DepartmentsPage {
             HttpServletResponse response) {
         try {
             var made = departments.create(actor, name, chosen(parent));
-            return done(slug, htmx, made, Note.success("department.created", made.name()), request, response);
+            flash.leave(request, response, Note.success("department.created", made.name()));
+            return new ModelAndView(htmx.redirect(open(slug, made.id())));
         } catch (Refusal refusal) {
             return pane(tree.fresh(actor, parent).refused(name, parent, HubChangesPage.correctable(refusal)), htmx);
         }
@@ -89,15 +91,14 @@ class DepartmentsPage {
             @PathVariable String slug,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String name,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var department = DepartmentId.parse(id);
-        try {
-            var renamed = departments.rename(actor, department, name);
-            return done(slug, htmx, renamed, Note.success("department.renamed", renamed.name()), request, response);
-        } catch (Refusal refusal) {
-            return pane(tree.renaming(actor, department).refused(name, "", HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> Note.success(
+                        "department.renamed",
+                        departments.rename(actor, department, name).name()),
+                () -> open(slug, department),
+                refusal -> pane(tree.renaming(actor, department).refused(name, "", refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/departments/{id}/parent")
@@ -112,15 +113,14 @@ class DepartmentsPage {
             @PathVariable String slug,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String parent,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var department = DepartmentId.parse(id);
-        try {
-            var moved = departments.move(actor, department, chosen(parent));
-            return done(slug, htmx, moved, Note.success("department.moved", moved.name()), request, response);
-        } catch (Refusal refusal) {
-            return pane(tree.moving(actor, department).refused("", parent, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> Note.success(
+                        "department.moved",
+                        departments.move(actor, department, chosen(parent)).name()),
+                () -> open(slug, department),
+                refusal -> pane(tree.moving(actor, department).refused("", parent, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/departments/{id}/removal")
@@ -148,16 +148,9 @@ class DepartmentsPage {
         }
     }
 
-    /** Back to the tree, open where the change was. */
-    private ModelAndView done(
-            String slug,
-            Htmx htmx,
-            Department department,
-            Note note,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        flash.leave(request, response, note);
-        return new ModelAndView(htmx.redirect(SettingsSection.DEPARTMENTS.address(slug) + "?open=" + department.id()));
+    /** The tree, open where the change was. */
+    private static String open(String slug, DepartmentId department) {
+        return SettingsSection.DEPARTMENTS.address(slug) + "?open=" + department;
     }
 
     private static ModelAndView list(Htmx htmx, DepartmentsView view) {
