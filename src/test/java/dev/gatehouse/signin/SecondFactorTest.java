@@ -350,6 +350,7 @@ class SecondFactorTest {
                         Actor.account(tenant.admin().requireAccount(), new Origin("203.0.113.9", "Test")),
                         true,
                         House.PASSWORD);
+        house.runJobs();
         new Browser(house).submit("/forgot-password", "/forgot-password", "identifier", tenant.adminEmail());
         var path = "/reset-password/" + house.secretTo(tenant.adminEmail(), "/reset-password/");
         new Browser(house).submit(path, path, "password", OWN);
