@@ -18,6 +18,7 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Templates;
 import dev.gatehouse.platform.Texts;
+import dev.gatehouse.testing.Forks;
 import gg.jte.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,7 +83,7 @@ class Gallery {
 
     @Bean
     Settings settings() {
-        return Settings.of(Map.of());
+        return Settings.of(Map.of("GATEHOUSE_DATA_DIR", Forks.folder("gallery").toString()));
     }
 
     @Bean
