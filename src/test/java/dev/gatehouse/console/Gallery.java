@@ -73,7 +73,8 @@ class Gallery {
         var gallery = new SpringApplication(Gallery.class);
         gallery.setInitializers(List.of());
         gallery.setBannerMode(Banner.Mode.OFF);
-        return (ServletWebServerApplicationContext) gallery.run("--server.port=0");
+        return (ServletWebServerApplicationContext)
+                gallery.run("--server.port=0", "--GATEHOUSE_DATA_DIR=" + Forks.folder("gallery"));
     }
 
     @Bean
@@ -83,7 +84,7 @@ class Gallery {
 
     @Bean
     Settings settings() {
-        return Settings.of(Map.of("GATEHOUSE_DATA_DIR", Forks.folder("gallery").toString()));
+        return Settings.of(Map.of());
     }
 
     @Bean

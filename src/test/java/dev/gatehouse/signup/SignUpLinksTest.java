@@ -218,19 +218,26 @@ class SignUpLinksTest {
         for (var i = 0; i < 1_000; i++) codes.add(LinkCode.random());
         assertThat(codes).hasSize(1_000).allMatch(code -> code.matches("[a-hjkmnp-z2-9]{17}"));
 
+        for (var i = 0; i < 200; i++) {
+            var address = "https://members.example.org/j/" + LinkCode.random();
+            assertThat(read(QrCode.of(address).png())).isEqualTo(address);
+        }
         var address = "https://members.example.org/j/" + LinkCode.random();
-        var picture = ImageIO.read(new ByteArrayInputStream(QrCode.of(address).png()));
-        var pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-        var bitmap = new BinaryBitmap(
-                new HybridBinarizer(new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels)));
-        assertThat(new QRCodeReader()
-                        .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
-                        .getText())
-                .isEqualTo(address);
         assertThat(QrCode.of(address).svg())
                 .startsWith("<?xml")
                 .contains("viewBox")
                 .doesNotContain("style=");
+    }
+
+    /** What stands in a picture that nobody has photographed: told by its modules, without the search for corners that fails now and then. */
+    private static String read(byte[] png) throws Exception {
+        var picture = ImageIO.read(new ByteArrayInputStream(png));
+        var pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        var bitmap = new BinaryBitmap(
+                new HybridBinarizer(new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels)));
+        return new QRCodeReader()
+                .decode(bitmap, Map.of(DecodeHintType.PURE_BARCODE, true))
+                .getText();
     }
 
     @Test
