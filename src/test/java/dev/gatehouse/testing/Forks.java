@@ -9,6 +9,6 @@ public final class Forks {
 
     /** A folder that no other process of the same build uses. */
     public static Path folder(String name) {
-        return Path.of("target", name + "-" + System.getProperty("surefire.forkNumber", "1"));
+        return Path.of("target", name + "-" + ProcessHandle.current().pid());
     }
 }

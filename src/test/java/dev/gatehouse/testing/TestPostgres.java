@@ -81,7 +81,7 @@ public final class TestPostgres {
         static final PostgresServer SERVER = start();
 
         private static PostgresServer start() {
-            var server = startIn(Forks.folder("test-postgres"));
+            var server = startIn(Path.of("target/test-postgres"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             try (var connection = server.superuser("postgres");
                     var statement = connection.createStatement()) {
