@@ -4,13 +4,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Shell;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.HarmlessText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,9 +25,6 @@ class BulkReportPage {
 
     private static final int SHOWN = 50;
     private static final int CHUNK = 2_000;
-
-    /** What a spreadsheet would take for a formula, in the wide forms too. */
-    private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@＝＋－＠].*", Pattern.DOTALL);
 
     private final Bulk bulk;
 
@@ -113,7 +110,6 @@ class BulkReportPage {
     }
 
     private static String harmless(@Nullable String text) {
-        if (text == null) return "";
-        return FORMULA.matcher(text).matches() ? "'" + text : text;
+        return text == null ? "" : HarmlessText.of(text);
     }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gatehouse.access.Level;
 import dev.gatehouse.members.MembersView.Standing;
 import dev.gatehouse.platform.Actor;
+import dev.gatehouse.platform.HarmlessText;
 import dev.gatehouse.platform.MemberId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +70,6 @@ class MemberExport {
             "last_active_at",
             "created_at");
 
-    /** What a spreadsheet would take for a formula, in the wide forms too. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
-
     private static final int CHUNK = 2_000;
     /** Excel's own bound is 1,048,576. */
     private static final int ROWS_OF_A_SHEET = 1_000_000;
@@ -83,10 +80,8 @@ class MemberExport {
         this.list = list;
     }
 
-    /** A cell that no spreadsheet runs: an apostrophe stands before what would begin a formula. */
-    static String harmless(@Nullable String text) {
-        if (text == null) return "";
-        return FORMULA.matcher(text).matches() ? "'" + text : text;
+    private static String harmless(@Nullable String text) {
+        return text == null ? "" : HarmlessText.of(text);
     }
 
     private interface Cells {

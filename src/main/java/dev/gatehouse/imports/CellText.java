@@ -1,0 +1,46 @@
+package dev.gatehouse.imports;
+
+import dev.gatehouse.platform.HarmlessText;
+import java.util.regex.Pattern;
+
+/** What a cell says, whatever wrote it. */
+final class CellText {
+
+    /** The most characters that a spreadsheet lets a cell have. */
+    static final int LONGEST = 32_767;
+
+    private static final Pattern ERROR = Pattern.compile(
+            "#(NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!)");
+
+    private CellText() {}
+
+    /** Whether a spreadsheet shows that its own formula went wrong there; such a cell says nothing about a person. */
+    static boolean isError(String cell) {
+        return !cell.isEmpty() && cell.charAt(0) == '#' && ERROR.matcher(cell).matches();
+    }
+
+    /** Without space around it, the no-break and invisible kinds too, and without the apostrophe that kept it from being run. */
+    static String plain(String cell) {
+        var text = trimmed(cell);
+        if (text.isEmpty() || text.charAt(0) != '\'') return text;
+        return trimmed(HarmlessText.restore(text));
+    }
+
+    private static String trimmed(String cell) {
+        var from = 0;
+        var to = cell.length();
+        while (from < to && blank(cell.charAt(from))) from++;
+        while (from < to && blank(cell.charAt(to - 1))) to--;
+        return cell.substring(from, to);
+    }
+
+    private static boolean blank(char sign) {
+        return sign <= ' '
+                || (sign >= '\u0080'
+                        && (Character.isWhitespace(sign)
+                                || Character.isSpaceChar(sign)
+                                || Character.isISOControl(sign)
+                                || sign == '\u200b'
+                                || sign == '\ufeff'));
+    }
+}
