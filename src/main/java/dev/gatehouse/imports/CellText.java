@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.HarmlessText;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a cell says, whatever wrote it. */
@@ -8,6 +9,12 @@ final class CellText {
 
     /** The most characters that a spreadsheet lets a cell have. */
     static final int LONGEST = 32_767;
+
+    /** With room for the characters that xlsx writes as seven. */
+    static final int LONGEST_RAW = LONGEST * 8;
+
+    /** How xlsx writes what XML cannot (ECMA-376 part 1, 22.9.2.19). */
+    private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private static final Pattern ERROR = Pattern.compile(
             "#(NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!)");
@@ -22,8 +29,17 @@ final class CellText {
     /** Without space around it, the no-break and invisible kinds too, and without the apostrophe that kept it from being run. */
     static String plain(String cell) {
         var text = trimmed(cell);
-        if (text.isEmpty() || text.charAt(0) != '\'') return text;
+        if (text.isEmpty()) return text;
+        if (text.charAt(0) != '\'') return CellNumber.repaired(text);
         return trimmed(HarmlessText.restore(text));
+    }
+
+    /** A text of an xlsx file without its escapes. */
+    static String unescaped(StringBuilder text) {
+        if (text.indexOf("_x") < 0) return text.toString();
+        return ESCAPE.matcher(text)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 
     private static String trimmed(String cell) {

@@ -45,7 +45,7 @@ final class CsvSheet implements Sheet {
             return new CsvSheet(reader, separator(reader));
         } catch (CharacterCodingException wrong) {
             reader.close();
-            throw Sheets.refusal("characters", 1);
+            throw Sheets.refusal("imports.file.characters", 1);
         } catch (IOException | RuntimeException wrong) {
             reader.close();
             throw wrong;
@@ -62,7 +62,7 @@ final class CsvSheet implements Sheet {
         for (var row = record(); row != null; row = record()) {
             if (row.lastFilled < 0) continue;
             // A separator within a name that is not quoted moves all that follows into the wrong columns.
-            if (row.lastFilled >= header.size()) throw Sheets.refusal("wide", number, header.size());
+            if (row.lastFilled >= header.size()) throw Sheets.refusal("imports.file.wide", number, header.size());
             return new SheetRow(number, row.cells.subList(0, Math.min(row.cells.size(), header.size())));
         }
         return null;
@@ -80,21 +80,22 @@ final class CsvSheet implements Sheet {
     private List<String> readHeader() {
         for (var row = record(); row != null; row = record())
             if (row.lastFilled >= 0) return List.copyOf(row.cells.subList(0, row.lastFilled + 1));
-        throw Sheets.refusal("empty");
+        throw Sheets.refusal("imports.file.empty");
     }
 
     private @Nullable Line record() {
         try {
             var row = records.next();
-            if (++number > Sheets.ROWS) throw Sheets.refusal("rows", Sheets.ROWS - 1);
+            if (++number > Sheets.ROWS) throw Sheets.refusal("imports.file.rows", Sheets.ROWS - 1);
             return row;
         } catch (NoSuchElementException end) {
             return null;
         } catch (CsvParseException wrong) {
             if (wrong.getCause() instanceof Refusal refusal) throw refusal;
-            throw Sheets.refusal("line", fields.line(), CellText.LONGEST);
+            throw Sheets.refusal("imports.file.line", fields.line(), CellText.LONGEST);
         } catch (UncheckedIOException wrong) {
-            if (wrong.getCause() instanceof CharacterCodingException) throw Sheets.refusal("characters", fields.line());
+            if (wrong.getCause() instanceof CharacterCodingException)
+                throw Sheets.refusal("imports.file.characters", fields.line());
             throw wrong;
         }
     }
@@ -108,7 +109,7 @@ final class CsvSheet implements Sheet {
             read = reader.read(sample, length, SAMPLE - length);
         reader.reset();
         var text = new String(sample, 0, length);
-        for (var at = 0; at < length; at++) if (sample[at] == 0) throw Sheets.refusal("binary");
+        for (var at = 0; at < length; at++) if (sample[at] == 0) throw Sheets.refusal("imports.file.binary");
         if (text.regionMatches(true, 0, "sep=", 0, 4) && length > 5 && (sample[5] == '\r' || sample[5] == '\n')) {
             reader.readLine();
             return sample[4] == '"' ? ',' : sample[4];
@@ -174,10 +175,10 @@ final class CsvSheet implements Sheet {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            if (index >= Sheets.COLUMNS) throw Sheets.refusal("columns", Sheets.COLUMNS);
-            if (length > CellText.LONGEST) throw Sheets.refusal("line", line(), CellText.LONGEST);
+            if (index >= Sheets.COLUMNS) throw Sheets.refusal("imports.file.columns", Sheets.COLUMNS);
+            if (length > CellText.LONGEST) throw Sheets.refusal("imports.file.line", line(), CellText.LONGEST);
             var cell = CellText.plain(new String(buffer, offset, length));
-            if (cell.indexOf('\0') >= 0) throw Sheets.refusal("binary");
+            if (cell.indexOf('\0') >= 0) throw Sheets.refusal("imports.file.binary");
             cells.add(cell);
             if (!cell.isEmpty()) lastFilled = index;
         }

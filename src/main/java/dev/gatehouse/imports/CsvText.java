@@ -38,7 +38,8 @@ record CsvText(Charset charset, int mark) {
         for (var at = 0; at < head.length; at++) if (head[at] == 0) zeros[at % 2]++;
         // Text has no zero bytes, but half of a Latin letter, comma or line break in UTF-16 is one.
         if (zeros[0] + zeros[1] > 0) {
-            if (zeros[0] == zeros[1]) throw Sheets.refusal("binary");
+            if (Math.max(zeros[0], zeros[1]) < 4 * Math.min(zeros[0], zeros[1]) + 1)
+                throw Sheets.refusal("imports.file.binary");
             return new CsvText(zeros[1] > zeros[0] ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, 0);
         }
         return new CsvText(eightBit(file), 0);
@@ -60,7 +61,8 @@ record CsvText(Charset charset, int mark) {
             var scan = new Utf8Scan(stream);
             scan.run();
             if (scan.wrong == 0) return StandardCharsets.UTF_8;
-            if (scan.accents > scan.wrong || scan.undefined) throw Sheets.refusal("characters", scan.firstWrongLine);
+            if (scan.accents > scan.wrong || scan.undefined)
+                throw Sheets.refusal("imports.file.characters", scan.firstWrongLine);
             return WINDOWS_1252;
         }
     }
@@ -110,7 +112,7 @@ record CsvText(Charset charset, int mark) {
                 var sign = signs.get();
                 if (sign == '\n') line++;
                 else if (sign >= 0x80) accents++;
-                else if (sign == 0) throw Sheets.refusal("binary");
+                else if (sign == 0) throw Sheets.refusal("imports.file.binary");
             }
         }
 

@@ -37,10 +37,10 @@ final class Sheets {
             try (var stream = Files.newInputStream(file)) {
                 head = stream.readNBytes(512);
             }
-            if (head.length == 0) throw refusal("empty");
-            if (begins(head, ZIP) || begins(head, EMPTY_ZIP)) throw refusal("other");
-            if (begins(head, OLE2)) throw refusal("old");
-            if (isOther(head)) throw refusal("other");
+            if (head.length == 0) throw refusal("imports.file.empty");
+            if (begins(head, ZIP) || begins(head, EMPTY_ZIP)) return XlsxSheet.open(file);
+            if (begins(head, OLE2)) throw refusal(Ole2.locked(file) ? "imports.file.locked" : "imports.file.old");
+            if (isOther(head)) throw refusal("imports.file.other");
             // Text called xlsx is a download that went wrong, or a list that was renamed: the first is found below, the
             // second is read.
             return CsvSheet.open(file);
@@ -49,9 +49,9 @@ final class Sheets {
         }
     }
 
-    /** A no about the file as a whole: {@code refusal.imports.file.<what>}. */
-    static Refusal refusal(String what, Object... arguments) {
-        return Refusal.input("file", "imports.file." + what, arguments);
+    /** A no about the file as a whole. */
+    static Refusal refusal(String code, Object... arguments) {
+        return Refusal.input("file", code, arguments);
     }
 
     private static boolean isOther(byte[] head) {
