@@ -3,6 +3,7 @@ package dev.gatehouse.creation;
 import dev.gatehouse.members.MemberProfiles;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
+import dev.gatehouse.members.PersonRules;
 import dev.gatehouse.messages.Channel;
 import dev.gatehouse.organizations.AttributeValues;
 import dev.gatehouse.organizations.Department;
@@ -14,10 +15,8 @@ import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.AttributeId;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
-import dev.gatehouse.platform.OneLine;
 import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
-import dev.gatehouse.platform.Regions;
 import dev.gatehouse.platform.Texts;
 import dev.gatehouse.platform.Username;
 import java.util.EnumSet;
@@ -33,9 +32,6 @@ import org.springframework.stereotype.Component;
 /** Reads what was typed for somebody new, and finds what is wrong with it (CRE-1). The same check stands before each step and before the act. */
 @Component
 class CreateCheck {
-
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_IDENTIFIER = 100;
 
     private final Members members;
     private final MemberProfiles profiles;
@@ -105,11 +101,6 @@ class CreateCheck {
         return values;
     }
 
-    /** What somebody is called in the organization's own systems; null for nothing typed. */
-    static @Nullable String identifier(String typed) {
-        return typed.isBlank() ? null : OneLine.require("identifier", "identifier", typed, LONGEST_IDENTIFIER);
-    }
-
     /** The entry of a list that was chosen; null for none. */
     static <T> @Nullable T chosen(List<T> offered, Function<T, Object> id, String word, Refusal gone) {
         if (word.isEmpty()) return null;
@@ -128,31 +119,16 @@ class CreateCheck {
                 .orElseThrow(() -> Refusal.input("language", "organization.language"));
     }
 
-    /** A currency that there is; null for the organization's. */
-    static @Nullable String currency(String code) {
-        if (code.isEmpty()) return null;
-        if (!Regions.isCurrency(code)) throw Refusal.input("currency", "creation.currency");
-        return code;
-    }
-
-    static String firstName(String typed) {
-        return OneLine.require("firstName", "name", typed, LONGEST_NAME);
-    }
-
-    static String lastName(String typed) {
-        return OneLine.require("lastName", "name", typed, LONGEST_NAME);
-    }
-
     private NewMember read(CreateOffer offer, CreateForm form, Reader reader, Findings found) {
         var country = offer.policy().defaultCountry();
         var numbered = form.named() || !form.phone().isBlank();
         var email = form.named() ? null : found.read("email", () -> EmailAddress.parse(form.email()));
         var username = form.named() ? found.read("username", () -> Username.parse(form.username())) : null;
         var phone = numbered ? found.read("phone", () -> PhoneNumber.parse(form.phone(), country)) : null;
-        var firstName = found.read("firstName", () -> firstName(form.firstName()));
-        var lastName = found.read("lastName", () -> lastName(form.lastName()));
+        var firstName = found.read("firstName", () -> PersonRules.firstName(form.firstName()));
+        var lastName = found.read("lastName", () -> PersonRules.lastName(form.lastName()));
         var language = found.read("language", () -> language(form.language()));
-        var currency = found.read("currency", () -> currency(form.currency()));
+        var currency = found.read("currency", () -> PersonRules.currency(form.currency()));
         var profile = found.read(
                 "jobProfile",
                 () -> needed(
@@ -195,7 +171,7 @@ class CreateCheck {
                 profile == null ? null : profile.id(),
                 type == null ? null : type.id(),
                 partner == null ? null : partner.id(),
-                found.read("identifier", () -> identifier(form.identifier())),
+                found.read("identifier", () -> PersonRules.identifier(form.identifier())),
                 attributes(offer.attributes(), form.attributes(), reader, found));
     }
 

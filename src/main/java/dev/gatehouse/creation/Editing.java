@@ -11,6 +11,7 @@ import dev.gatehouse.members.MemberProfiles;
 import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
+import dev.gatehouse.members.PersonRules;
 import dev.gatehouse.organizations.Attribute;
 import dev.gatehouse.organizations.Department;
 import dev.gatehouse.organizations.Departments;
@@ -157,9 +158,9 @@ public class Editing {
     private NewMember wanted(EditOffer offer, NewMember before, EditForm form, Reader reader, Findings found) {
         var personal = offer.personal();
         var firstName =
-                personal ? found.read("firstName", () -> CreateCheck.firstName(form.firstName())) : before.firstName();
+                personal ? found.read("firstName", () -> PersonRules.firstName(form.firstName())) : before.firstName();
         var lastName =
-                personal ? found.read("lastName", () -> CreateCheck.lastName(form.lastName())) : before.lastName();
+                personal ? found.read("lastName", () -> PersonRules.lastName(form.lastName())) : before.lastName();
         var language = personal ? found.read("language", () -> check.language(form.language())) : before.language();
         var email = offer.contact() ? found.read("email", () -> email(before, form)) : before.email();
         var phone = offer.contact()
@@ -210,7 +211,7 @@ public class Editing {
                 profile == null ? null : profile.id(),
                 !offer.type() ? before.userType() : type == null ? null : type.id(),
                 partner == null ? null : partner.id(),
-                found.read("identifier", () -> CreateCheck.identifier(form.identifier())),
+                found.read("identifier", () -> PersonRules.identifier(form.identifier())),
                 attributes);
     }
 
