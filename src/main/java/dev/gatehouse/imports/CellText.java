@@ -1,6 +1,8 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.HarmlessText;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,18 @@ final class CellText {
         if (text.isEmpty()) return text;
         if (text.charAt(0) != '\'') return CellNumber.repaired(text);
         return trimmed(HarmlessText.restore(text));
+    }
+
+    /** What is compared where people may write a word as they like: letters and digits alone, without case and accents. */
+    static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .codePoints()
+                // An Arabic letter may be drawn long with as many of U+0640 as one likes.
+                .filter(letter -> Character.isLetterOrDigit(letter) && letter != 0x640)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .replace("ß", "ss");
     }
 
     /** A text of an xlsx file without its escapes. */

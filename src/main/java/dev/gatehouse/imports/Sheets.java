@@ -54,6 +54,13 @@ final class Sheets {
         return Refusal.input("file", code, arguments);
     }
 
+    /** What a spreadsheet calls a column that is counted from 0. */
+    static String letters(int column) {
+        var letters = new StringBuilder();
+        for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26) letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        return letters.toString();
+    }
+
     private static boolean isOther(byte[] head) {
         var text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
         return text.startsWith("%PDF") || text.startsWith("{\\rtf") || text.startsWith("<");

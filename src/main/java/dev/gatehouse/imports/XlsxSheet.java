@@ -255,9 +255,7 @@ final class XlsxSheet implements Sheet {
     }
 
     private static String address(int column, int row) {
-        var letters = new StringBuilder();
-        for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26) letters.insert(0, (char) ('A' + (rest - 1) % 26));
-        return letters.append(row).toString();
+        return Sheets.letters(column) + row;
     }
 
     private static Path folder(Path file) {
