@@ -235,6 +235,12 @@ public class Grants {
         return subjects.insertSubjects(organization, howMany);
     }
 
+    /** The same with ids that were made before, of people who wait in a table (CRE-4). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void newSubjects(OrganizationId organization, List<SubjectId> ids) {
+        subjects.insertSubjects(organization, ids);
+    }
+
     /** Makes what a team's grants hang on. */
     @Transactional(propagation = Propagation.MANDATORY)
     public TeamId newTeam(OrganizationId organization) {

@@ -128,6 +128,15 @@ class SubjectStore {
                 .list();
     }
 
+    void insertSubjects(OrganizationId organization, List<SubjectId> ids) {
+        jdbc.sql("""
+                insert into permission_subject (organization_id, id) select :organization, id from unnest(:ids::uuid[]) as id
+                """)
+                .param("organization", organization.value())
+                .param("ids", ids.stream().map(SubjectId::value).toArray(UUID[]::new))
+                .update();
+    }
+
     /** What the grants of a new team hang on: always active, for what holds is decided by its members. */
     SubjectId insertTeamSubject(OrganizationId organization) {
         return jdbc.sql("""

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -113,6 +114,21 @@ public class Activation {
     @Transactional(propagation = Propagation.MANDATORY)
     public MemberMoves sendWithin(Actor actor, List<MemberId> ids) {
         access.require(actor, Permission.MEMBERS_ACTIVATE);
+        var policy = policies.of(actor.organization());
+        return sendWithin(actor, ids, member -> usual(policy, member));
+    }
+
+    /** The same by what was chosen for each of them, for people whom the actor has just created, as far as they can be reached so. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MemberMoves sendWithin(Actor actor, Map<MemberId, Set<Channel>> chosen) {
+        return sendWithin(actor, List.copyOf(chosen.keySet()), member -> {
+            var channels = possible(member);
+            channels.retainAll(Objects.requireNonNull(chosen.get(member.id())));
+            return channels;
+        });
+    }
+
+    private MemberMoves sendWithin(Actor actor, List<MemberId> ids, Function<Member, Set<Channel>> wanted) {
         seats.lock(actor.organization());
         var organization = organizations.get(actor.organization());
         if (organization.suspended()) throw new Refusal("organization.suspended");
@@ -126,10 +142,9 @@ public class Activation {
             else leftOut.put(member.id(), problem);
         }
         for (var id : superiors.above(actor, remaining(there, leftOut))) leftOut.put(id, "above");
-        var policy = policies.of(actor.organization());
         var ways = new LinkedHashMap<Member, Set<Channel>>();
         for (var member : remaining(there, leftOut)) {
-            var channels = usual(policy, member);
+            var channels = wanted.apply(member);
             if (channels.isEmpty()) leftOut.put(member.id(), "no_contact");
             else ways.put(member, channels);
         }

@@ -118,14 +118,26 @@ public class Admission {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Member> add(Actor actor, List<NewMember> people, InitialPermissions promised, Entry entry) {
         var added = members.add(actor, people, entry);
-        welcome.promise(actor, added, promised);
+        welcome.promise(actor, added.stream().map(Member::id).toList(), promised);
         return added;
     }
 
     /** Notes what somebody gets by the organization's own decision, beside what whoever brings them may give (ORG-6). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void promiseByOrganization(Actor actor, Member member, InitialPermissions promised) {
-        welcome.promise(Actor.system(actor.organization()), List.of(member), promised);
+        promiseByOrganization(actor, List.of(member.id()), promised);
+    }
+
+    /** The same for many who were just added. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promiseByOrganization(Actor actor, List<MemberId> people, InitialPermissions promised) {
+        welcome.promise(Actor.system(actor.organization()), people, promised);
+    }
+
+    /** Notes what many who were just added get once they are {@code REGISTERED}. The caller has checked that the actor may give it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promise(Actor actor, List<MemberId> people, InitialPermissions promised) {
+        welcome.promise(actor, people, promised);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.gatehouse.admission;
 
 import dev.gatehouse.access.Gift;
-import dev.gatehouse.members.Member;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
@@ -29,8 +28,9 @@ class InitialPermissionStore {
         this.jdbc = jdbc;
     }
 
-    void insert(OrganizationId organization, List<Member> members, InitialPermissions promised, @Nullable MemberId by) {
-        if (promised.isEmpty()) return;
+    void insert(
+            OrganizationId organization, List<MemberId> members, InitialPermissions promised, @Nullable MemberId by) {
+        if (promised.isEmpty() || members.isEmpty()) return;
         var gifts = promised.gifts();
         jdbc.sql("""
                 insert into initial_permission (organization_id, member_id, team_id, role_id, scope_id, expires_at, given_by)
@@ -43,9 +43,7 @@ class InitialPermissionStore {
                 """)
                 .param("organization", organization.value())
                 .param("by", by == null ? null : by.value())
-                .param(
-                        "members",
-                        members.stream().map(member -> member.id().value()).toArray(UUID[]::new))
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
                 .param("teams", promised.teams().stream().map(TeamId::value).toArray(UUID[]::new))
                 .param("roles", gifts.stream().map(gift -> gift.role().value()).toArray(UUID[]::new))
                 .param(

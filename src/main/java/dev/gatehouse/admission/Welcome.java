@@ -86,7 +86,7 @@ class Welcome {
 
     /** Notes what people get once they are in. The caller has checked that the actor may give it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void promise(Actor actor, List<Member> people, InitialPermissions promised) {
+    public void promise(Actor actor, List<MemberId> people, InitialPermissions promised) {
         store.insert(actor.organization(), people, promised, actor.member());
     }
 

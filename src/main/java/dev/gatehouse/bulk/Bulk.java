@@ -15,7 +15,6 @@ import dev.gatehouse.members.Members;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
-import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.Tenancy;
@@ -178,7 +177,7 @@ public class Bulk {
     public boolean step(OrganizationId organization, BulkJobId id) {
         tenancy.enter(organization);
         var job = store.lock(organization, id).filter(BulkJob::running).orElse(null);
-        return job != null && work(beginner(organization, job), job, BATCH);
+        return job != null && work(members.actor(organization, job.createdBy()), job, BATCH);
     }
 
     /** Ends a job that cannot go on, with the reason that its page says. */
@@ -279,13 +278,6 @@ public class Bulk {
 
     private static Map<MemberId, String> of(MemberMoves moves) {
         return moves.leftOut();
-    }
-
-    /** Whoever began it, as they are now: what they may do is asked of that person anew. */
-    private Actor beginner(OrganizationId organization, BulkJob job) {
-        var member = members.find(Actor.system(organization), job.createdBy()).orElseThrow(Refusal::forbidden);
-        if (member.account() == null) throw Refusal.forbidden();
-        return Actor.member(organization, member.account(), member.id(), member.subject(), Origin.SERVER);
     }
 
     private static Event described(Event event, BulkAction action, List<Team> about, int total) {

@@ -42,6 +42,29 @@ class ConsentStore {
                 .update();
     }
 
+    /** The same for many at once. */
+    void insert(
+            OrganizationId organization,
+            List<MemberId> members,
+            Purpose purpose,
+            int version,
+            String language,
+            @Nullable MemberId confirmedBy,
+            Instant now) {
+        jdbc.sql("""
+                insert into consent (organization_id, member_id, purpose, text_version, language, given_at, confirmed_by)
+                select :organization, member, :purpose, :version, :language, :now, :by from unnest(:members::uuid[]) as member
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .param("purpose", purpose.key())
+                .param("version", version)
+                .param("language", language)
+                .param("now", Timestamps.utc(now))
+                .param("by", confirmedBy == null ? null : confirmedBy.value())
+                .update();
+    }
+
     /** The newest first. */
     List<Consent> of(OrganizationId organization, MemberId member) {
         return jdbc.sql("""

@@ -49,6 +49,18 @@ public class Consents {
                         .with("version", Integer.toString(version)));
     }
 
+    /** Notes the same of many as part of an act on all of them, whose event says the version too: no event for each. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveWithin(
+            Actor actor,
+            List<MemberId> members,
+            Purpose purpose,
+            int version,
+            String language,
+            @Nullable MemberId confirmedBy) {
+        store.insert(actor.organization(), members, purpose, version, language, confirmedBy, clock.instant());
+    }
+
     /** What a member agreed to, the newest first. The caller has demanded the right to see it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Consent> ofMember(Actor actor, MemberId member) {

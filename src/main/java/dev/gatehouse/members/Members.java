@@ -23,6 +23,7 @@ import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeSecrets;
 import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.PhoneNumber;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
@@ -175,6 +176,14 @@ public class Members {
                 .stream()
                 .filter(taken -> !taken.by().equals(self))
                 .toList();
+    }
+
+    /** Somebody as they are now, for work that they began and that goes on without them: what they may do is asked anew. Refuses who is gone with {@code forbidden}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Actor actor(OrganizationId organization, MemberId id) {
+        var member = find(Actor.system(organization), id).orElseThrow(Refusal::forbidden);
+        if (member.account() == null) throw Refusal.forbidden();
+        return Actor.member(organization, member.account(), member.id(), member.subject(), Origin.SERVER);
     }
 
     /**

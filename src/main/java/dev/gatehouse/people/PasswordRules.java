@@ -89,6 +89,11 @@ public class PasswordRules {
         return new Verdict(List.copyOf(problems), strength(problems, guesses));
     }
 
+    /** Whether a password is among those that everybody tries first; costs a look into a list. */
+    public boolean isCommon(String password) {
+        return Estimate.isCommon(password);
+    }
+
     /** Demands a good password. Refuses at the field {@code password} with the first thing that is wrong. */
     public void require(String password, int minimum, List<String> personal, List<String> organizations) {
         var verdict = check(password, minimum, personal, organizations);

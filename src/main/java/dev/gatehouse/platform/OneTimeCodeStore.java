@@ -1,9 +1,10 @@
 package dev.gatehouse.platform;
 
-import dev.gatehouse.platform.OneTimeCodes.Issue;
+import dev.gatehouse.platform.OneTimeCodes.Kept;
 import dev.gatehouse.platform.OneTimeCodes.Purpose;
 import dev.gatehouse.platform.OneTimeCodes.Standing;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,13 +20,7 @@ class OneTimeCodeStore {
         this.jdbc = jdbc;
     }
 
-    void put(
-            Purpose purpose,
-            OrganizationId organization,
-            List<Issue> issues,
-            List<byte[]> hashes,
-            Instant now,
-            Instant expiresAt) {
+    void put(Purpose purpose, OrganizationId organization, List<Kept> codes, Instant now, Instant expiresAt) {
         jdbc.sql("""
                 insert into one_time_code (purpose, subject_id, organization_id, code_hash, binding, created_at, expires_at)
                 select :purpose, subject, :organization, code_hash, binding, :now, :expires
@@ -38,12 +33,16 @@ class OneTimeCodeStore {
                 .param("organization", organization.value())
                 .param("now", Timestamps.utc(now))
                 .param("expires", Timestamps.utc(expiresAt))
-                .param("subjects", issues.stream().map(Issue::subject).toArray(UUID[]::new))
-                .param("hashes", hashes.toArray(byte[][]::new))
+                .param("subjects", codes.stream().map(Kept::subject).toArray(UUID[]::new))
+                .param(
+                        "hashes",
+                        codes.stream()
+                                .map(code -> HexFormat.of().parseHex(code.hash()))
+                                .toArray(byte[][]::new))
                 .param(
                         "bindings",
-                        issues.stream()
-                                .map(issue -> OneTimeSecrets.hash(issue.binding()))
+                        codes.stream()
+                                .map(code -> OneTimeSecrets.hash(code.binding()))
                                 .toArray(byte[][]::new))
                 .update();
     }

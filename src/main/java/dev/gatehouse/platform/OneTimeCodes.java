@@ -1,15 +1,19 @@
 package dev.gatehouse.platform;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -58,7 +62,16 @@ public class OneTimeCodes {
     /** A code for somebody, and what it stands or falls with. */
     public record Issue(UUID subject, String binding, String code) {}
 
+    /**
+     * What is kept of a code that was made before it is issued, as by an import: the code itself is kept nowhere.
+     *
+     * @param hash in hexadecimal digits
+     */
+    public record Kept(UUID subject, String binding, String hash) {}
+
     static final int MOST_TRIES = 5;
+
+    private static final Pattern BETWEEN = Pattern.compile("[\\s-]");
 
     private final OneTimeCodeStore store;
     private final SecretKeySpec key;
@@ -79,6 +92,26 @@ public class OneTimeCodes {
         return code.toString();
     }
 
+    /**
+     * A code of the purpose's form, the same each time for the same secret and number: a list of many can be made again as long as the secret
+     * is kept. The secret has 32 random bytes and serves nothing else.
+     */
+    public static String derived(Purpose purpose, byte[] secret, int number) {
+        var value = new BigInteger(
+                1,
+                mac(
+                        new SecretKeySpec(secret, "HmacSHA256"),
+                        ByteBuffer.allocate(Integer.BYTES).putInt(number).array()));
+        var letters = BigInteger.valueOf(purpose.letters.length());
+        var code = new StringBuilder();
+        for (var i = 0; i < purpose.length; i++) {
+            var parts = value.divideAndRemainder(letters);
+            code.append(purpose.letters.charAt(parts[1].intValue()));
+            value = parts[0];
+        }
+        return code.toString();
+    }
+
     /** Makes a code for somebody; an older one for the same purpose ends now. In the caller's transaction. */
     public String issue(Purpose purpose, OrganizationId organization, UUID subject, String binding) {
         var code = random(purpose);
@@ -86,12 +119,27 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** The same for many whose codes are known, as those of an import, in one statement. */
+    /** The same for many whose codes are known, in one statement. */
     public void issue(Purpose purpose, OrganizationId organization, List<Issue> issues) {
+        issueKept(
+                purpose,
+                organization,
+                issues.stream()
+                        .map(issue -> new Kept(
+                                issue.subject(), issue.binding(), keep(purpose, issue.subject(), issue.code())))
+                        .toList());
+    }
+
+    /** The same for codes of which only what {@link #keep} made is known any more; they are good from now on. */
+    public void issueKept(Purpose purpose, OrganizationId organization, List<Kept> codes) {
+        if (codes.isEmpty()) return;
         var now = clock.instant();
-        var hashes = new ArrayList<byte[]>();
-        for (var issue : issues) hashes.add(hash(purpose, issue.subject(), issue.code()));
-        store.put(purpose, organization, issues, hashes, now, now.plus(purpose.validity));
+        store.put(purpose, organization, codes, now, now.plus(purpose.validity));
+    }
+
+    /** All that is kept of a code that is issued later, in hexadecimal digits: nobody can tell the code from it. */
+    public String keep(Purpose purpose, UUID subject, String code) {
+        return HexFormat.of().formatHex(hash(purpose, subject, code));
     }
 
     /**
@@ -133,14 +181,27 @@ public class OneTimeCodes {
         return store.purge(clock.instant().minus(kept));
     }
 
-    /** Without the spaces and hyphens that people type for their own eyes, and without case. */
+    /** A code without the spaces and hyphens that people type for their own eyes, and without case. */
+    public static String bare(String typed) {
+        return BETWEEN.matcher(typed).replaceAll("").toUpperCase(Locale.ROOT);
+    }
+
+    /** By which the same code of two people is found, where both are kept with the same secret; nobody can tell the code from it. */
+    public static long print(byte[] secret, String code) {
+        return ByteBuffer.wrap(
+                        mac(new SecretKeySpec(secret, "HmacSHA256"), bare(code).getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+
     private byte[] hash(Purpose purpose, UUID subject, String typed) {
-        var code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        return mac(key, (purpose + "\n" + subject + "\n" + bare(typed)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(
-                    (purpose + "\n" + subject + "\n" + code).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

@@ -147,6 +147,12 @@ public final class Settings {
             SettingReaders.number(7_168, 1_048_576));
     static final Setting<Integer> ARGON2_PASSES = Setting.of(
             "ARGON2_PASSES", "2", "3", "Passes of one password hash over its memory.", SettingReaders.number(1, 20));
+    static final Setting<Integer> IMPORT_MESSAGES_PER_MINUTE = Setting.of(
+            "IMPORT_MESSAGES_PER_MINUTE",
+            "600",
+            "6000",
+            "How many people of an import get their activation message in a minute; what mail server and gateway bear.",
+            SettingReaders.number(12, 1_000_000));
     static final Setting<Integer> HASH_CONCURRENCY = Setting.of(
             "HASH_CONCURRENCY",
             null,
@@ -185,6 +191,7 @@ public final class Settings {
                             LOG_FORMAT,
                             ARGON2_MEMORY_KIB,
                             ARGON2_PASSES,
+                            IMPORT_MESSAGES_PER_MINUTE,
                             HASH_CONCURRENCY,
                             HASH_QUEUE))
             .flatMap(List::stream)
@@ -353,6 +360,10 @@ public final class Settings {
 
     public int argon2Passes() {
         return get(ARGON2_PASSES);
+    }
+
+    public int importMessagesPerMinute() {
+        return get(IMPORT_MESSAGES_PER_MINUTE);
     }
 
     public int hashConcurrency() {

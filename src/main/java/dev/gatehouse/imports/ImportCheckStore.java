@@ -1,0 +1,206 @@
+package dev.gatehouse.imports;
+
+import dev.gatehouse.platform.OrganizationId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Compares the rows of an import with each other and with who is there, all of them in a few statements (CRE-4). Whoever is there already, also
+ * as {@code BLOCKED} (LIF-2), is left as they are; what belongs to two people, or to somebody of whom the row says something else, is wrong.
+ */
+@Repository
+class ImportCheckStore {
+
+    /**
+     * The rows with a value that a row before them has.
+     *
+     * @param field what of a person it is
+     * @param code names the sentence, that the number of the other row fills
+     * @param key the value as it is compared
+     * @param shown the value as it is shown
+     */
+    private record Twice(String field, String code, String key, String shown) {}
+
+    private static final List<Twice> UNIQUE = List.of(
+            new Twice("email", "imports.row.twice.email", "lower(normalize(email, NFKC))", "email"),
+            new Twice("username", "imports.row.twice.username", "lower(normalize(username, NFKC))", "username"),
+            new Twice("phone", "imports.row.twice.phone", "phone", "phone"),
+            new Twice("identifier", "imports.row.twice.identifier", "universal_identifier", "universal_identifier"),
+            new Twice("code", "imports.row.twice.code", "code_print", "''"));
+
+    private final JdbcClient jdbc;
+
+    ImportCheckStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** For this transaction: a million keys are sorted in memory, not on disk. */
+    void takeRoom() {
+        jdbc.sql("select set_config('work_mem', '96MB', true)")
+                .query(String.class)
+                .single();
+    }
+
+    /** Finds who of some rows is there already, and what of theirs is somebody else's. */
+    void meet(OrganizationId organization, ImportId id, int after, int last) {
+        jdbc.sql("""
+                with keys as materialized (
+                     select number, lower(normalize(email, NFKC)) as email, lower(normalize(username, NFKC)) as username, phone,
+                            universal_identifier as identifier
+                       from import_row
+                      where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'),
+                hits as materialized (
+                     select k.number, m.id, 'email' as field, k.email as value from keys k
+                       join member m on m.organization_id = :organization and m.source = 'password' and m.email_key = k.email
+                      union all
+                     select k.number, m.id, 'email', k.email from keys k
+                       join member m on m.organization_id = :organization and m.source = 'sso' and m.email_key = k.email
+                      union all
+                     select k.number, m.id, 'username', k.username from keys k
+                       join member m on m.organization_id = :organization and m.source = 'password' and m.username is not null
+                                    and m.username_key = k.username
+                      union all
+                     select k.number, m.id, 'phone', k.phone from keys k
+                       join member m on m.organization_id = :organization and m.source = 'password' and m.phone = k.phone
+                      union all
+                     select k.number, m.id, 'identifier', k.identifier from keys k
+                       join member m on m.organization_id = :organization and m.source = 'password'
+                                    and m.universal_identifier = k.identifier),
+                judged as (
+                     select h.number, (array_agg(m.id order by m.id))[1] as found, count(distinct m.id) = 1 and bool_and(
+                                coalesce(k.email = m.email_key, true) and coalesce(k.username = m.username_key, true)
+                                and coalesce(k.phone = m.phone, true) and coalesce(k.identifier = m.universal_identifier, true)) as same,
+                            jsonb_agg(jsonb_build_object('field', h.field, 'value', h.value, 'code', 'creation.taken.' || h.field, 'arguments',
+                                jsonb_build_array(coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, m.username, m.phone, '')))
+                                order by h.field) as problems
+                       from hits h
+                       join keys k on k.number = h.number
+                       join member m on m.organization_id = :organization and m.id = h.id
+                      group by h.number)
+                update import_row r
+                   set outcome = case when j.same then 'present' else 'wrong' end,
+                       found_id = case when j.same then j.found end,
+                       problems = case when not j.same then j.problems end
+                  from judged j
+                 where r.organization_id = :organization and r.import_id = :import and r.number = j.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .update();
+    }
+
+    /** Finds values of unique attributes that a member has (CRE-9). */
+    void meetValues(OrganizationId organization, ImportId id, int after, int last) {
+        jdbc.sql("""
+                with given as materialized (
+                     select r.number, a.id as attribute, value, lower(normalize(value, NFKC)) as key
+                       from import_run i
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                       join attribute a on a.organization_id = i.organization_id and a.id = given.id and a.unique_values
+                      where i.organization_id = :organization and i.id = :import and r.number > :after and r.number <= :last
+                        and r.outcome = 'new' and value is not null),
+                taken as (
+                     select g.number, jsonb_agg(jsonb_build_object('field', 'attribute.' || g.attribute, 'value', g.value,
+                                'code', 'creation.taken.value', 'arguments',
+                                jsonb_build_array(coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, m.username, m.phone, ''))))
+                                as problems
+                       from given g
+                       join member_attribute v on v.organization_id = :organization and v.attribute_id = g.attribute and v.unique_key = g.key
+                       join member m on m.organization_id = :organization and m.id = v.member_id
+                      group by g.number)
+                update import_row r set outcome = 'wrong', problems = t.problems
+                  from taken t where r.organization_id = :organization and r.import_id = :import and r.number = t.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .update();
+    }
+
+    /** Finds rows whose department, job profile, user type, partner or role is no more. */
+    void missPlaces(OrganizationId organization, ImportId id, int after, int last) {
+        jdbc.sql("""
+                with missing as (
+                     select number,
+                            case when department_id is not null
+                                      and not exists (select from department d where d.organization_id = :organization and d.id = department_id)
+                                 then 'department'
+                                 when job_profile_id is not null
+                                      and not exists (select from job_profile j where j.organization_id = :organization and j.id = job_profile_id)
+                                 then 'jobProfile'
+                                 when user_type_id is not null
+                                      and not exists (select from user_type u where u.organization_id = :organization and u.id = user_type_id)
+                                 then 'userType'
+                                 when partner_id is not null
+                                      and not exists (select from partner p where p.organization_id = :organization and p.id = partner_id)
+                                 then 'partner'
+                                 when role_id is not null
+                                      and not exists (select from role o where o.organization_id = :organization and o.id = role_id)
+                                 then 'role' end as field
+                       from import_row
+                      where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new')
+                update import_row r
+                   set outcome = 'wrong',
+                       problems = jsonb_build_array(jsonb_build_object('field', m.field, 'value', '', 'code', 'imports.row.gone',
+                           'arguments', '[]'::jsonb))
+                  from missing m
+                 where m.field is not null and r.organization_id = :organization and r.import_id = :import and r.number = m.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .update();
+    }
+
+    /** Finds rows that say of somebody new what only one person can have, and a row before them says too. */
+    void repeat(OrganizationId organization, ImportId id) {
+        for (var twice : UNIQUE)
+            jdbc.sql("""
+                    with repeated as materialized (
+                         select %1$s as key, min(number) as first from import_row
+                          where organization_id = :organization and import_id = :import and outcome = 'new' and %1$s is not null
+                          group by 1 having count(*) > 1)
+                    update import_row r
+                       set outcome = 'wrong',
+                           problems = jsonb_build_array(jsonb_build_object('field', :field::text, 'value', %2$s, 'code', :code::text,
+                               'arguments', jsonb_build_array(t.first)))
+                      from repeated t
+                     where r.organization_id = :organization and r.import_id = :import and r.outcome = 'new' and r.number > t.first
+                       and %1$s = t.key
+                    """.formatted(twice.key(), twice.shown()))
+                    .param("field", twice.field())
+                    .param("code", twice.code())
+                    .param("organization", organization.value())
+                    .param("import", id.value())
+                    .update();
+    }
+
+    /** The same with values of unique attributes. */
+    void repeatValues(OrganizationId organization, ImportId id) {
+        jdbc.sql("""
+                with given as materialized (
+                     select r.number, a.id as attribute, value,
+                            first_value(r.number) over (partition by a.id, lower(normalize(value, NFKC)) order by r.number) as first
+                       from import_run i
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                       join attribute a on a.organization_id = i.organization_id and a.id = given.id and a.unique_values
+                      where i.organization_id = :organization and i.id = :import and r.outcome = 'new' and value is not null)
+                update import_row r
+                   set outcome = 'wrong',
+                       problems = jsonb_build_array(jsonb_build_object('field', 'attribute.' || g.attribute, 'value', g.value,
+                           'code', 'imports.row.twice.value', 'arguments', jsonb_build_array(g.first)))
+                  from given g
+                 where g.first < g.number and r.organization_id = :organization and r.import_id = :import and r.number = g.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .update();
+    }
+}

@@ -1,0 +1,300 @@
+package dev.gatehouse.imports;
+
+import dev.gatehouse.imports.ImportedRow.Outcome;
+import dev.gatehouse.platform.AttributeId;
+import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of imports: put by thousands, and read in their order. */
+@Repository
+class ImportRowStore {
+
+    private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
+
+    /** Who is to be added from some rows, in the columns that {@code members.Staged} asks for. */
+    static final String PEOPLE = """
+            select member_id as id, subject_id, case when activation is null then 'CREATED' else 'INVITED' end as status,
+                   first_name, last_name, email, username, phone, universal_identifier, language, currency,
+                   department_id, job_profile_id, user_type_id, partner_id,
+                   case when activation = 'code' then :codesUntil::timestamptz when activation is not null then :linksUntil::timestamptz end
+                       as invitation_expires_at,
+                   attribute_values
+              from import_row
+             where organization_id = :organization and import_id = :import and number > :after and number <= :to and outcome = 'new'
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ImportRowStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Somebody to be added, as far as more than their record hangs on it. */
+    record Person(
+            int number,
+            MemberId member,
+            SubjectId subject,
+            @Nullable RoleId role,
+            @Nullable RowWay way,
+            @Nullable String code) {}
+
+    /** Somebody who was added, and how they are to be written to. */
+    record Reader(int number, MemberId member, RowWay way) {}
+
+    /** Whose one-time password was made, with what to call them. */
+    record Made(int number, String firstName, String lastName, String login) {}
+
+    void insert(OrganizationId organization, ImportId id, List<AttributeId> attributes, List<StagedRow> rows) {
+        if (rows.isEmpty()) return;
+        jdbc.sql("""
+                insert into import_row (organization_id, import_id, number, outcome, member_id, subject_id, activation, first_name, last_name,
+                                        email, username, phone, universal_identifier, language, currency, department_id, job_profile_id,
+                                        user_type_id, partner_id, role_id, attribute_values, code_hash, code_print, problems)
+                select :organization, :import, number, case when problems is null then 'new' else 'wrong' end, member, subject, way, first_name,
+                       last_name, email, username, phone, identifier, language, currency, department, profile, type, partner, role,
+                       attribute_values::text[], decode(code, 'hex'), print, problems::jsonb
+                  from unnest(:numbers::integer[], :members::uuid[], :subjects::uuid[], :ways::text[], :firstNames::text[], :lastNames::text[],
+                              :emails::text[], :usernames::text[], :phones::text[], :identifiers::text[], :languages::text[],
+                              :currencies::text[], :departments::uuid[], :profiles::uuid[], :types::uuid[], :partners::uuid[], :roles::uuid[],
+                              :attributes::text[], :codes::text[], :prints::bigint[], :problems::text[])
+                       as row (number, member, subject, way, first_name, last_name, email, username, phone, identifier, language, currency,
+                               department, profile, type, partner, role, attribute_values, code, print, problems)
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("numbers", rows.stream().map(StagedRow::number).toArray(Integer[]::new))
+                .param("members", uuids(rows, row -> row.member().value()))
+                .param("subjects", uuids(rows, row -> row.subject().value()))
+                .param(
+                        "ways",
+                        texts(rows, row -> row.way() == null ? null : row.way().key()))
+                .param("firstNames", texts(rows, row -> row.person().firstName()))
+                .param("lastNames", texts(rows, row -> row.person().lastName()))
+                .param("emails", texts(rows, row -> text(row.person().email())))
+                .param("usernames", texts(rows, row -> text(row.person().username())))
+                .param("phones", texts(rows, row -> text(row.person().phone())))
+                .param("identifiers", texts(rows, row -> row.person().universalIdentifier()))
+                .param("languages", texts(rows, row -> row.person().language()))
+                .param("currencies", texts(rows, row -> row.person().currency()))
+                .param(
+                        "departments",
+                        uuids(
+                                rows,
+                                row -> row.person().department() == null
+                                        ? null
+                                        : row.person().department().value()))
+                .param(
+                        "profiles",
+                        uuids(
+                                rows,
+                                row -> row.person().jobProfile() == null
+                                        ? null
+                                        : row.person().jobProfile().value()))
+                .param(
+                        "types",
+                        uuids(
+                                rows,
+                                row -> row.person().userType() == null
+                                        ? null
+                                        : row.person().userType().value()))
+                .param(
+                        "partners",
+                        uuids(
+                                rows,
+                                row -> row.person().partner() == null
+                                        ? null
+                                        : row.person().partner().value()))
+                .param(
+                        "roles",
+                        uuids(
+                                rows,
+                                row -> row.role() == null ? null : row.role().value()))
+                .param(
+                        "attributes",
+                        texts(rows, row -> values(attributes, row.person().attributes())))
+                .param("codes", texts(rows, StagedRow::code))
+                .param("prints", rows.stream().map(StagedRow::print).toArray(Long[]::new))
+                .param("problems", texts(rows, row -> row.wrong() ? json.writeValueAsString(row.problems()) : null))
+                .update();
+    }
+
+    /** So that the planner knows what is there. */
+    void read() {
+        jdbc.sql("select import_rows_read()").query((row, n) -> 0).single();
+    }
+
+    void delete(OrganizationId organization, ImportId id) {
+        jdbc.sql("delete from import_row where organization_id = :organization and import_id = :import")
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .update();
+    }
+
+    /** The next new people of some rows. */
+    List<Person> people(OrganizationId organization, ImportId id, int after, int last, int most) {
+        return jdbc.sql("""
+                select number, member_id, subject_id, role_id, activation, encode(code_hash, 'hex') as code from import_row
+                 where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'
+                 order by number limit :most
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .param("most", most)
+                .query((row, n) -> new Person(
+                        row.getInt("number"),
+                        new MemberId(row.getObject("member_id", UUID.class)),
+                        new SubjectId(row.getObject("subject_id", UUID.class)),
+                        row.getObject("role_id", UUID.class) == null
+                                ? null
+                                : new RoleId(row.getObject("role_id", UUID.class)),
+                        row.getString("activation") == null ? null : RowWay.stored(row.getString("activation")),
+                        row.getString("code")))
+                .list();
+    }
+
+    /** The next people who were added and are to get a link. */
+    List<Reader> readers(OrganizationId organization, ImportId id, int after, int most) {
+        return jdbc.sql("""
+                select number, member_id, activation from import_row
+                 where organization_id = :organization and import_id = :import and number > :after and outcome = 'new'
+                   and activation is not null and activation <> 'code'
+                 order by number limit :most
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, n) -> new Reader(
+                        row.getInt("number"),
+                        new MemberId(row.getObject("member_id", UUID.class)),
+                        RowWay.stored(row.getString("activation"))))
+                .list();
+    }
+
+    /** Notes why some got nothing. */
+    void unsent(OrganizationId organization, ImportId id, Map<Integer, String> reasons) {
+        if (reasons.isEmpty()) return;
+        jdbc.sql("""
+                update import_row r set unsent = left_out.reason
+                  from unnest(:numbers::integer[], :reasons::text[]) as left_out (number, reason)
+                 where r.organization_id = :organization and r.import_id = :import and r.number = left_out.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("numbers", reasons.keySet().toArray(Integer[]::new))
+                .param("reasons", reasons.values().toArray(String[]::new))
+                .update();
+    }
+
+    /** Rows of one outcome in their order, after a number; of any where it is null. */
+    List<ImportedRow> rows(OrganizationId organization, ImportId id, @Nullable Outcome outcome, int after, int most) {
+        return jdbc.sql("""
+                select number, btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name, email, username, phone, found_id,
+                       member_id, problems::text as problems, unsent, outcome,
+                       outcome = 'new' and exists (select from import_lane l
+                                where l.organization_id = :organization and l.import_id = :import
+                                  and number between l.first and l.applied_to) as added
+                  from import_row
+                 where organization_id = :organization and import_id = :import and number > :after %s
+                 order by number limit :most
+                """.formatted(condition(outcome)))
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("most", most)
+                .query(this::row)
+                .list();
+    }
+
+    private static String condition(@Nullable Outcome outcome) {
+        return switch (outcome) {
+            case null -> "";
+            case PRESENT -> "and outcome = 'present'";
+            case WRONG -> "and outcome = 'wrong'";
+            case NEW, ADDED -> "and outcome = 'new'";
+        };
+    }
+
+    /** Those whose one-time passwords were made, of the people who were added, after a number. */
+    List<Made> made(OrganizationId organization, ImportId id, int after, int most) {
+        return jdbc.sql("""
+                select number, first_name, last_name, coalesce(username, email, phone) as login from import_row r
+                 where organization_id = :organization and import_id = :import and number > :after and outcome = 'new'
+                   and activation = 'code' and code_print is null
+                   and exists (select from import_lane l
+                                where l.organization_id = :organization and l.import_id = :import
+                                  and r.number between l.first and l.applied_to)
+                 order by number limit :most
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, n) -> new Made(
+                        row.getInt("number"),
+                        row.getString("first_name"),
+                        row.getString("last_name"),
+                        row.getString("login")))
+                .list();
+    }
+
+    private ImportedRow row(ResultSet row, int n) throws SQLException {
+        var outcome = Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT));
+        var name = row.getString("name");
+        for (var login : List.of("email", "username", "phone"))
+            if (name.isEmpty() && row.getString(login) != null) name = row.getString(login);
+        var member = row.getBoolean("added")
+                ? row.getObject("member_id", UUID.class)
+                : row.getObject("found_id", UUID.class);
+        var problems = row.getString("problems");
+        return new ImportedRow(
+                row.getInt("number"),
+                name,
+                member == null ? null : new MemberId(member),
+                row.getBoolean("added") ? Outcome.ADDED : outcome,
+                problems == null ? List.of() : json.readValue(problems, PROBLEMS),
+                row.getString("unsent"));
+    }
+
+    private static UUID[] uuids(List<StagedRow> rows, Function<StagedRow, @Nullable UUID> id) {
+        return rows.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<StagedRow> rows, Function<StagedRow, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** An array as PostgreSQL reads it, in the order of the attributes. */
+    private static @Nullable String values(List<AttributeId> attributes, Map<AttributeId, String> given) {
+        if (given.isEmpty()) return null;
+        return attributes.stream()
+                .map(given::get)
+                .map(value -> value == null
+                        ? "null"
+                        : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}
