@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job that follows behind changes of many people's grants. */
+/** The jobs that follow behind changes of many people. */
 @Configuration(proxyBeanMethods = false)
 class MemberJobs {
 
@@ -18,6 +18,15 @@ class MemberJobs {
             for (var organization : levels.waiting())
                 while (levels.follow(organization) > 0
                         && !context.getSchedulerState().isShuttingDown()) {}
+        });
+    }
+
+    @Bean
+    RecurringTask<Void> followWords(MemberWords words) {
+        return Tasks.recurring("member-words", FixedDelay.ofSeconds(SECONDS)).execute((instance, context) -> {
+            words.gather();
+            while (words.catchUp() > 0 && !context.getSchedulerState().isShuttingDown()) {}
+            words.gather();
         });
     }
 }
