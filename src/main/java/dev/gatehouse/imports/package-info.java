@@ -11,6 +11,7 @@
             "teams",
             "admission",
             "signin",
+            "creation",
             "console"
         })
 @NullMarked

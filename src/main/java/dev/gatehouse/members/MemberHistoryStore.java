@@ -24,7 +24,7 @@ class MemberHistoryStore {
         this.json = json;
     }
 
-    /** Events about a member and about what their grants hang on, with the name of who did it as far as it is still known. */
+    /** Events about a member, about what their grants hang on, and of the import that brought them, with the name of who did it as far as it is still known. */
     List<Happening> of(OrganizationId organization, MemberId member, int most) {
         return jdbc.sql("""
                 select e.at, e.kind, e.detail::text as detail,
@@ -32,10 +32,13 @@ class MemberHistoryStore {
                   from event e
                   left join member a on a.organization_id = e.organization_id and a.id = e.actor_member
                   left join former_member f on f.organization_id = e.organization_id and f.member_id = e.actor_member
-                 where e.organization_id = :organization and e.target_kind in ('member', 'subject')
+                 where e.organization_id = :organization and e.target_kind in ('member', 'subject', 'import')
                    and e.target_id = any (array(select id from member where organization_id = :organization and id = :member
                                                 union all
-                                                select subject_id from member where organization_id = :organization and id = :member))
+                                                select subject_id from member where organization_id = :organization and id = :member
+                                                union all
+                                                select import_id from member where organization_id = :organization and id = :member))
+                   and (e.target_kind <> 'import' or e.kind = 'import.started')
                  order by e.id desc
                  limit :most
                 """)
