@@ -29,10 +29,16 @@ class Columns {
     /** Columns that only the export of members has; its column {@code role} is a level, not the name of a role. */
     private static final Set<String> OF_EXPORT = Set.of("signin", "invitationexpiresat", "lastactiveat");
 
+    /** What that has beside, and nobody can be imported with. */
+    private static final Set<String> OF_EXPORT_ALONE =
+            Set.of("id", "status", "role", "teams", "signin", "invitationexpiresat", "lastactiveat", "createdat");
+
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> problems = new HashSet<>();
     private final Map<String, String> synonyms = new HashMap<>();
 
     Columns(Texts texts) {
+        for (var language : texts.all()) problems.add(CellText.folded(language.text("imports.column.problem")));
         for (var field : PersonField.values()) {
             var key = field.key();
             for (var language : texts.all()) {
@@ -66,6 +72,15 @@ class Columns {
                 if (field != null && taken.add(field)) fields[column] = field;
             }
         return List.of(fields);
+    }
+
+    /** Whether a column is one that nobody needs to be asked about: without a name, or one that Gatehouse itself has put there. */
+    boolean leftOut(List<String> header, int column) {
+        var name = known(header.get(column));
+        if (name.isEmpty()) return header.get(column).isEmpty();
+        return problems.contains(name)
+                || (OF_EXPORT_ALONE.contains(name)
+                        && header.stream().map(Columns::known).toList().containsAll(OF_EXPORT));
     }
 
     /**

@@ -159,9 +159,9 @@ public class Imports {
     }
 
     /** Whether nothing needs to be said about the columns: each with a name is known, and they are enough. */
-    private static boolean understood(List<String> header, List<String> fields, List<Attribute> attributes) {
+    private boolean understood(List<String> header, List<String> fields, List<Attribute> attributes) {
         for (var column = 0; column < fields.size(); column++)
-            if (fields.get(column).isEmpty() && !header.get(column).isEmpty()) return false;
+            if (fields.get(column).isEmpty() && !columns.leftOut(header, column)) return false;
         try {
             Columns.check(fields, attributes);
             return true;
@@ -197,6 +197,12 @@ public class Imports {
     @Transactional(readOnly = true)
     public List<ImportedRow> rows(Actor actor, ImportId id, Outcome outcome, int after, int most) {
         return rows.rows(actor.organization(), get(actor, id).id(), outcome, after, most);
+    }
+
+    /** All rows in their order, after a number: for the report. */
+    @Transactional(readOnly = true)
+    List<ImportedRow> all(Actor actor, ImportId id, int after, int most) {
+        return rows.rows(actor.organization(), get(actor, id).id(), null, after, most);
     }
 
     /**

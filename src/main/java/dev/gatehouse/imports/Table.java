@@ -1,0 +1,61 @@
+package dev.gatehouse.imports;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.gatehouse.platform.HarmlessText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.dhatim.fastexcel.Workbook;
+
+/** Rows of harmless text that are written to a file one after the other: what they take in memory does not grow. */
+interface Table extends AutoCloseable {
+
+    void write(List<String> cells) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** A CSV file; with the mark by which spreadsheets know UTF-8. */
+    static Table csv(OutputStream target) throws IOException {
+        var writer = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+        writer.write('\ufeff');
+        var csv = CsvWriter.builder().build(writer);
+        return new Table() {
+            @Override
+            public void write(List<String> cells) {
+                csv.writeRecord(cells.stream().map(HarmlessText::of).toList());
+            }
+
+            @Override
+            public void close() throws IOException {
+                csv.close();
+            }
+        };
+    }
+
+    /** An xlsx file with one sheet. */
+    static Table xlsx(OutputStream target, String name) {
+        var book = new Workbook(target, "Gatehouse", "1.0");
+        var sheet = book.newWorksheet(name);
+        return new Table() {
+            private static final int FLUSHED = 2_000;
+            private int row;
+
+            @Override
+            public void write(List<String> cells) throws IOException {
+                for (var column = 0; column < cells.size(); column++)
+                    if (!cells.get(column).isEmpty())
+                        sheet.inlineString(row, column, HarmlessText.of(cells.get(column)));
+                row++;
+                if (row % FLUSHED == 0) sheet.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                book.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package dev.gatehouse.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatehouse.imports.ImportRun.State;
+import dev.gatehouse.platform.OneTimeCodes;
+import dev.gatehouse.platform.OneTimeCodes.Purpose;
+import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Texts;
+import dev.gatehouse.testing.House;
+import dev.gatehouse.testing.InHouse;
+import dev.gatehouse.testing.Tenant;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@InHouse
+class ImportFilesTest {
+
+    private static final String PEOPLE = """
+            First name,Last name,E-mail,Username,Phone,Activation
+            Ada,Byron,ada@northwind.example,,,
+            Kim,Park,,kim.park,07700 900 456 7,One-time password
+            "'=cmd|' /C calc'!A0",Wood,sam@,,,
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final House house;
+    private final Imports imports;
+    private final ImportFiles files;
+    private final Texts.Language english;
+
+    ImportFilesTest(House house) {
+        this.house = house;
+        this.imports = house.get(Imports.class);
+        this.files = house.get(ImportFiles.class);
+        this.english = house.get(Texts.class).in(Locale.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"people.csv", "people.xlsx"})
+    @DisplayName(
+            "CRE-4 the wrong rows come back in the file's own form with what is wrong, and are put right and uploaded alone")
+    void wrongRows(String name) throws IOException {
+        var tenant = house.tenant("Northwind");
+        var run = read(tenant, name, PEOPLE.getBytes(StandardCharsets.UTF_8));
+        assertThat(run.wrong()).isEqualTo(2);
+        assertThat(files.wrongName(run, english)).isEqualTo("people - wrong rows" + name.substring(name.indexOf('.')));
+
+        var wrong = written(target -> files.wrong(tenant.admin(), run.id(), english, target));
+
+        try (var sheet = Sheets.open(Files.write(folder.resolve("wrong"), wrong), name)) {
+            assertThat(sheet.header()).hasSize(7).endsWith("Activation", "What is wrong");
+            assertThat(Objects.requireNonNull(sheet.next()).cells())
+                    .startsWith("Kim", "Park")
+                    .last()
+                    .asString()
+                    .startsWith("Phone");
+            assertThat(Objects.requireNonNull(sheet.next()).cells().getFirst()).isEqualTo("=cmd|' /C calc'!A0");
+        }
+        // Nobody is asked about the column that Gatehouse has put there itself.
+        assertThat(read(tenant, name, wrong).state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    @DisplayName("CRE-4 the report says of each row what became of it, and nothing in it is a formula")
+    void report() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var run = read(tenant, "people.csv", PEOPLE.getBytes(StandardCharsets.UTF_8));
+        imports.confirm(tenant.admin(), run.id(), 0);
+        house.runJobs();
+
+        var report = new String(
+                written(target -> files.report(tenant.admin(), run.id(), english, target)), StandardCharsets.UTF_8);
+
+        assertThat(report.lines())
+                .hasSize(4)
+                .contains("2,Ada Byron,added,,")
+                .anyMatch(line -> line.startsWith("3,Kim Park,wrong,phone."))
+                .anyMatch(line -> line.startsWith("4,'=cmd|' /C calc'!A0 Wood,wrong,email.malformed,E-mail address: "));
+    }
+
+    @Test
+    @DisplayName("CRE-4 ACT-2 one-time passwords that were made are fetched once, and each is the one of its person")
+    void codes() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var run = read(
+                tenant,
+                "people.csv",
+                "First name,Last name,Username,Phone,Activation,E-mail\nKim,Park,kim.park,+491712345678,One-time password,\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertRefused(() -> files.codes(tenant.admin(), run.id(), english, OutputStream.nullOutputStream()));
+        imports.confirm(tenant.admin(), run.id(), 0);
+        house.runJobs();
+        assertThat(imports.get(tenant.admin(), run.id()).codesKept()).isTrue();
+
+        var list = new String(
+                written(target -> files.codes(tenant.admin(), run.id(), english, target)), StandardCharsets.UTF_8);
+
+        var line = list.lines().skip(1).findFirst().orElseThrow();
+        assertThat(line).matches("Kim,Park,kim\\.park,[A-Z0-9]{5}-[A-Z0-9]{5}");
+        var kim = house.asOwner()
+                .sql("select id from member where organization_id = :organization and username = 'kim.park'")
+                .param("organization", tenant.id().value())
+                .query(UUID.class)
+                .single();
+        assertThat(house.get(OneTimeCodes.class)
+                        .given(Purpose.ONE_TIME_PASSWORD, kim, line.substring(line.lastIndexOf(',') + 1)))
+                .isTrue();
+        assertThat(imports.get(tenant.admin(), run.id()).codesKept()).isFalse();
+        assertRefused(() -> files.codes(tenant.admin(), run.id(), english, OutputStream.nullOutputStream()));
+    }
+
+    @Test
+    @DisplayName("CRE-4 the template of an organization is understood when it is uploaded, and its example is nobody")
+    void template() throws IOException {
+        var tenant = house.tenant("Northwind");
+
+        for (var xlsx : new boolean[] {true, false}) {
+            var template = written(target -> files.template(tenant.admin(), english, xlsx, target));
+            var run = read(tenant, xlsx ? "template.xlsx" : "template.csv", template);
+
+            assertThat(run.state()).isEqualTo(State.READY);
+            assertThat(run.total()).isZero();
+            assertThat(run.fields()).contains("firstName", "role", "userType", "activation", "code");
+        }
+    }
+
+    private ImportRun read(Tenant tenant, String name, byte[] content) throws IOException {
+        var bytes = name.endsWith(".xlsx") && content[0] != 'P' ? book(content) : content;
+        var file = Files.write(folder.resolve(name), bytes);
+        var run = imports.upload(tenant.admin(), file, name, english, DefaultWay.NONE);
+        assertThat(run.state()).isEqualTo(State.READING);
+        house.runJobs();
+        return imports.get(tenant.admin(), run.id());
+    }
+
+    /** The rows of a CSV file as an xlsx file. */
+    private byte[] book(byte[] csv) throws IOException {
+        try (var sheet = Sheets.open(Files.write(folder.resolve("plain"), csv), "plain.csv")) {
+            return written(target -> {
+                try (var table = Table.xlsx(target, "People")) {
+                    table.write(sheet.header());
+                    for (var row = sheet.next(); row != null; row = sheet.next()) table.write(row.cells());
+                }
+            });
+        }
+    }
+
+    private interface Writing {
+        void to(OutputStream target) throws IOException;
+    }
+
+    private static byte[] written(Writing writing) throws IOException {
+        var target = new ByteArrayOutputStream();
+        writing.to(target);
+        return target.toByteArray();
+    }
+
+    private static void assertRefused(ThrowingCallable work) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(work)
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("imports.codes"));
+    }
+}
