@@ -75,11 +75,11 @@ class ExampleRow {
         return OWN.getOrDefault(field, "");
     }
 
-    private static String firstName(Texts.Language language) {
+    static String firstName(Texts.Language language) {
         return language.text("imports.example.first_name");
     }
 
-    private static String lastName(Texts.Language language) {
+    static String lastName(Texts.Language language) {
         return language.text("imports.example.last_name");
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dhatim.fastexcel.BorderSide;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.DataValidationErrorStyle;
@@ -24,7 +25,8 @@ class TemplateWriter {
     private static final String HEADER_FILL = "E7EEF7";
     private static final String EXAMPLE_INK = "667382";
     private static final String LINE = "C8D3E1";
-    private static final int[] HELP_WIDTHS = {30, 34, 78};
+    private static final int[] HELP_WIDTHS = {32, 48, 96};
+    private static final double LINE_HEIGHT = 15;
 
     private final TemplateColumns columns;
 
@@ -120,24 +122,28 @@ class TemplateWriter {
 
     private static void explain(Worksheet help, List<TemplateColumn> all, Texts.Language language) {
         for (var column = 0; column < HELP_WIDTHS.length; column++) help.width(column, HELP_WIDTHS[column]);
-        help.inlineString(0, 0, language.text("imports.template.title"));
+        // One page wide when it is printed.
+        help.pageOrientation("landscape");
+        help.setFitToPage(true);
+        help.fitToWidth((short) 1);
+        help.fitToHeight((short) 0);
+        say(help, 0, 0, language.text("imports.template.title"), language);
+        help.range(0, 0, 0, HELP_WIDTHS.length - 1).merge();
         help.style(0, 0).bold().fontSize(14).set();
-        var example = ExampleRow.cells(language);
-        var name = example.get("firstName") + " " + example.get("lastName");
+        help.rowHeight(0, LINE_HEIGHT * 2);
         var people = language.text("imports.template.people");
         var sentences = List.of(
                 language.unmarked("imports.template.rows", people),
-                language.unmarked("imports.template.example", name),
+                language.unmarked(
+                        "imports.template.example", ExampleRow.firstName(language), ExampleRow.lastName(language)),
                 language.text("imports.template.needed"),
                 language.text("imports.template.next"),
                 language.text("imports.template.save"));
         var row = 1;
         for (var sentence : sentences) {
-            help.inlineString(row, 0, sentence);
+            say(help, row, 0, sentence, language);
             help.range(row, 0, row, HELP_WIDTHS.length - 1).merge();
-            help.style(row, 0).wrapText(true).verticalAlignment("top").set();
-            help.rowHeight(row, 32);
-            row++;
+            help.rowHeight(row++, height(sentence, IntStream.of(HELP_WIDTHS).sum()) + LINE_HEIGHT / 3);
         }
         row++;
         var heads = List.of("column", "need", "meaning");
@@ -146,10 +152,34 @@ class TemplateWriter {
         for (var column : all) {
             row++;
             var cells = List.of(column.label(), column.need(), column.help());
+            var height = LINE_HEIGHT;
             for (var at = 0; at < cells.size(); at++) {
-                help.inlineString(row, at, cells.get(at));
-                help.style(row, at).wrapText(true).verticalAlignment("top").set();
+                say(help, row, at, cells.get(at), language);
+                height = Math.max(height, height(cells.get(at), HELP_WIDTHS[at]));
             }
+            help.rowHeight(row, height);
         }
+    }
+
+    private static void say(Worksheet help, int row, int column, String text, Texts.Language language) {
+        help.inlineString(row, column, inDirection(text, language));
+        help.style(row, column)
+                .wrapText(true)
+                .verticalAlignment("top")
+                .horizontalAlignment(language.rightToLeft() ? "right" : "left")
+                .set();
+    }
+
+    /** Cells do not say in which direction their text runs, and some spreadsheets take it to be from the left. */
+    private static String inDirection(String text, Texts.Language language) {
+        return language.rightToLeft() ? "\u2067" + text + "\u2069" : text;
+    }
+
+    /** Not every spreadsheet makes room for lines that are wrapped. */
+    private static double height(String text, int width) {
+        var length = text.codePoints()
+                .mapToDouble(letter -> Character.isIdeographic(letter) || letter >= 0x3000 ? 2 : 1)
+                .sum();
+        return LINE_HEIGHT * Math.ceil(length / width);
     }
 }

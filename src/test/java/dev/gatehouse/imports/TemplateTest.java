@@ -168,7 +168,9 @@ class TemplateTest {
                         .contains(escaped(language.text("imports.column." + field.key())))
                         .contains(escaped(language.text("imports.help." + field.key())));
             assertThat(help)
-                    .contains(escaped(language.text("imports.template.title")))
+                    .contains(
+                            escaped(language.text("imports.template.title")),
+                            language.text("imports.example.last_name"))
                     .contains(escaped(language.text("imports.help.unique")));
             assertThat(help.contains("rightToLeft=\"true\"") || help.contains("rightToLeft=\"1\""))
                     .isEqualTo(language.tag().equals("ar"));
