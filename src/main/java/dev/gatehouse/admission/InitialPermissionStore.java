@@ -95,21 +95,6 @@ class InitialPermissionStore {
                 .list();
     }
 
-    /** Those of some teams that make nobody an administrator. */
-    List<TeamId> plainTeams(OrganizationId organization, List<TeamId> teams) {
-        return jdbc.sql("""
-                select t.id from team t
-                 where t.organization_id = :organization and t.id = any (:teams::uuid[])
-                   and not exists (select from role_grant g join role r on r.organization_id = g.organization_id and r.id = g.role_id
-                                    where g.organization_id = :organization and g.subject_id = t.id and g.ended_at is null and r.level <> 'member')
-                 order by t.id
-                """)
-                .param("organization", organization.value())
-                .param("teams", teams.stream().map(TeamId::value).toArray(UUID[]::new))
-                .query((row, n) -> new TeamId(row.getObject("id", UUID.class)))
-                .list();
-    }
-
     /** Whether a role can be given in the whole organization and makes nobody an administrator. */
     boolean plainRole(OrganizationId organization, RoleId role) {
         return jdbc.sql("""

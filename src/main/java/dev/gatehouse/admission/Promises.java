@@ -16,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Promises {
 
     private final InitialPermissionStore store;
+    private final Superiors superiors;
     private final Policies policies;
 
-    Promises(InitialPermissionStore store, Policies policies) {
+    Promises(InitialPermissionStore store, Superiors superiors, Policies policies) {
         this.store = store;
+        this.superiors = superiors;
         this.policies = policies;
     }
 
@@ -33,7 +35,7 @@ public class Promises {
         var team = policy.defaultTeam();
         var role = policy.defaultRole();
         return new InitialPermissions(
-                team == null ? List.of() : store.plainTeams(organization, List.of(team)),
+                team == null ? List.of() : superiors.plain(organization, List.of(team)),
                 role == null || !store.plainRole(organization, role)
                         ? List.of()
                         : List.of(Gift.of(role, ScopeId.of(organization))));

@@ -64,17 +64,21 @@ class SuperiorStore {
         return gifts;
     }
 
-    boolean administers(OrganizationId organization, TeamId team, Instant now) {
+    /** Those of some teams that make nobody an administrator of anything. */
+    List<TeamId> plain(OrganizationId organization, List<TeamId> teams, Instant now) {
         return jdbc.sql("""
-                select exists (select from role_grant g
-                                 join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.level <> 'member'
-                                where g.organization_id = :organization and g.subject_id = :team
-                                  and g.ended_at is null and (g.expires_at is null or g.expires_at > :now))
+                select t.id from team t
+                 where t.organization_id = :organization and t.id = any (:teams::uuid[])
+                   and not exists (select from role_grant g
+                                     join role r on r.organization_id = g.organization_id and r.id = g.role_id and r.level <> 'member'
+                                    where g.organization_id = :organization and g.subject_id = t.id
+                                      and g.ended_at is null and (g.expires_at is null or g.expires_at > :now))
+                 order by t.id
                 """)
                 .param("organization", organization.value())
-                .param("team", team.value())
+                .param("teams", teams.stream().map(TeamId::value).toArray(UUID[]::new))
                 .param("now", Timestamps.utc(now))
-                .query(Boolean.class)
-                .single();
+                .query((row, n) -> new TeamId(row.getObject("id", UUID.class)))
+                .list();
     }
 }

@@ -73,10 +73,10 @@ public class Superiors {
         if (above(actor, List.of(member)).contains(member.id())) throw new Refusal("members.above", member.label());
     }
 
-    /** Whether a team makes its people administrators of something. */
+    /** Those of some teams that make nobody an administrator of anything. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean administers(OrganizationId organization, TeamId team) {
-        return store.administers(organization, team, clock.instant());
+    public List<TeamId> plain(OrganizationId organization, List<TeamId> teams) {
+        return store.plain(organization, teams, clock.instant());
     }
 
     private static boolean isIn(MemberStatus status) {

@@ -106,7 +106,9 @@ public class Offers {
                 .toList();
         var team = policy.defaultTeam();
         var teamGiven = team != null && teams.beyond(actor, List.of(team)).isEmpty();
-        if (team != null && !teamGiven && superiors.administers(organization, team)) team = null;
+        if (team != null
+                && !teamGiven
+                && superiors.plain(organization, List.of(team)).isEmpty()) team = null;
         return new CreateOffer(
                 organizations.get(organization),
                 policy,
