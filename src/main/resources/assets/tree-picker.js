@@ -166,6 +166,11 @@
     });
   }
 
+  // What is typed into the search of many is looked for as one types: the key that sends forms does not send this one.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches("[data-tree-find]")) event.preventDefault();
+  });
+
   function prepare(within) {
     within.querySelectorAll("[data-tree-pick]").forEach(upgrade);
   }

@@ -8,13 +8,12 @@ import dev.gatehouse.access.Permission;
 import dev.gatehouse.access.Role;
 import dev.gatehouse.access.RoleOffer;
 import dev.gatehouse.access.Scopes;
-import dev.gatehouse.organizations.Departments;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Directory;
 import dev.gatehouse.organizations.NewPeopleDefaults;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.JobProfileId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
@@ -42,7 +41,7 @@ public class Defaults {
 
     private final Policies policies;
     private final Organizations organizations;
-    private final Departments departments;
+    private final DepartmentChoices departments;
     private final Directory directory;
     private final Teams teams;
     private final Grants grants;
@@ -52,7 +51,7 @@ public class Defaults {
     Defaults(
             Policies policies,
             Organizations organizations,
-            Departments departments,
+            DepartmentChoices departments,
             Directory directory,
             Teams teams,
             Grants grants,
@@ -100,7 +99,7 @@ public class Defaults {
                 new NewPeopleDefaults(
                         role,
                         id(form.jobProfile(), JobProfileId::parse),
-                        id(form.department(), DepartmentId::parse),
+                        departments.read(actor.organization(), "department", form.department()),
                         team));
     }
 
@@ -139,7 +138,7 @@ public class Defaults {
                 form,
                 roles,
                 directory.jobProfiles(actor.organization()),
-                departments.all(actor.organization()),
+                departments.offer(actor.organization(), form.department()),
                 teams(actor, form, policy.defaultTeam()),
                 refusal);
     }

@@ -1,17 +1,19 @@
 package dev.gatehouse.admission;
 
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.organizations.NewPeopleDefaults;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What new people get, as an admin chose it: ids, empty for nothing; nothing is checked yet. */
+/** What new people get, as an admin chose it: ids, empty for nothing, a department also by its name; nothing is checked yet. */
 public record DefaultsForm(String role, String jobProfile, String department, String team, String find) {
 
     static DefaultsForm of(Map<String, String> parameters) {
         return new DefaultsForm(
                 parameters.getOrDefault("role", ""),
                 parameters.getOrDefault("jobProfile", ""),
-                parameters.getOrDefault("department", ""),
+                Objects.toString(DepartmentChoice.sent(parameters::get, "department"), ""),
                 parameters.getOrDefault("team", ""),
                 parameters.getOrDefault("find", ""));
     }

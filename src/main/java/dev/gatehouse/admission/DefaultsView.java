@@ -2,7 +2,7 @@ package dev.gatehouse.admission;
 
 import dev.gatehouse.access.Role;
 import dev.gatehouse.console.Shell;
-import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.organizations.JobProfile;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.teams.Team;
@@ -20,7 +20,7 @@ public record DefaultsView(
         DefaultsForm form,
         List<Role> roles,
         List<JobProfile> jobProfiles,
-        List<Department> departments,
+        DepartmentChoice departments,
         List<Team> teams,
         @Nullable Refusal refusal) {
 

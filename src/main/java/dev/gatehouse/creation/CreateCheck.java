@@ -6,13 +6,14 @@ import dev.gatehouse.members.NewMember;
 import dev.gatehouse.members.PersonRules;
 import dev.gatehouse.messages.Channel;
 import dev.gatehouse.organizations.AttributeValues;
-import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.JobProfile;
 import dev.gatehouse.organizations.Partner;
 import dev.gatehouse.organizations.UserType;
 import dev.gatehouse.people.PasswordRules;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.AttributeId;
+import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.PhoneNumber;
@@ -35,12 +36,14 @@ class CreateCheck {
 
     private final Members members;
     private final MemberProfiles profiles;
+    private final DepartmentChoices choices;
     private final PasswordRules rules;
     private final Texts texts;
 
-    CreateCheck(Members members, MemberProfiles profiles, PasswordRules rules, Texts texts) {
+    CreateCheck(Members members, MemberProfiles profiles, DepartmentChoices choices, PasswordRules rules, Texts texts) {
         this.members = members;
         this.profiles = profiles;
+        this.choices = choices;
         this.rules = rules;
         this.texts = texts;
     }
@@ -55,7 +58,7 @@ class CreateCheck {
 
     Checked check(Actor actor, CreateOffer offer, CreateForm form, Reader reader) {
         var found = new Findings();
-        var person = read(offer, form, reader, found);
+        var person = read(actor, offer, form, reader, found);
         taken(actor, person, null, found);
         var channels = channels(offer, form, person, found);
         password(offer, form, person, found);
@@ -110,6 +113,12 @@ class CreateCheck {
                 .orElseThrow(() -> gone);
     }
 
+    /** The department that a form names; null for none. */
+    @Nullable
+    DepartmentId department(Actor actor, String sent) {
+        return choices.read(actor.organization(), "department", sent);
+    }
+
     /** A language that there is. */
     String language(String tag) {
         return texts.all().stream()
@@ -119,7 +128,7 @@ class CreateCheck {
                 .orElseThrow(() -> Refusal.input("language", "organization.language"));
     }
 
-    private NewMember read(CreateOffer offer, CreateForm form, Reader reader, Findings found) {
+    private NewMember read(Actor actor, CreateOffer offer, CreateForm form, Reader reader, Findings found) {
         var country = offer.policy().defaultCountry();
         var numbered = form.named() || !form.phone().isBlank();
         var email = form.named() ? null : found.read("email", () -> EmailAddress.parse(form.email()));
@@ -139,16 +148,11 @@ class CreateCheck {
                                 form.jobProfile(),
                                 Refusal.input("jobProfile", "job_profile.gone")),
                         Refusal.input("jobProfile", "creation.job_profile")));
-        var department = found.read(
-                "department",
-                () -> needed(
-                        offer.departments(),
-                        chosen(
-                                offer.departments(),
-                                Department::id,
-                                form.department(),
-                                Refusal.input("department", "department.gone")),
-                        Refusal.input("department", "creation.department")));
+        var department = found.read("department", () -> {
+            var named = department(actor, form.department());
+            if (named == null && offer.departments()) throw Refusal.input("department", "creation.department");
+            return named;
+        });
         found.read(
                 "role",
                 () -> chosen(offer.roles(), role -> role.id(), form.role(), Refusal.input("role", "creation.role")));
@@ -167,7 +171,7 @@ class CreateCheck {
                 lastName == null ? "" : lastName,
                 language == null ? "" : language,
                 currency,
-                department == null ? null : department.id(),
+                department,
                 profile == null ? null : profile.id(),
                 type == null ? null : type.id(),
                 partner == null ? null : partner.id(),

@@ -1,5 +1,6 @@
 package dev.gatehouse.creation;
 
+import dev.gatehouse.organizations.DepartmentChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +70,7 @@ public record CreateForm(
                 one(sent, "language"),
                 one(sent, "currency"),
                 one(sent, "jobProfile"),
-                one(sent, "department"),
+                Objects.toString(DepartmentChoice.sent(sent::getFirst, "department"), ""),
                 one(sent, "role"),
                 !one(sent, "team").isEmpty(),
                 one(sent, "userType"),

@@ -3,7 +3,6 @@ package dev.gatehouse.creation;
 import dev.gatehouse.access.Role;
 import dev.gatehouse.organizations.Attribute;
 import dev.gatehouse.organizations.ConsentText;
-import dev.gatehouse.organizations.Department;
 import dev.gatehouse.organizations.JobProfile;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Partner;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody can be created with (CRE-1).
  *
+ * @param departments whether there are any to choose from
  * @param roles those that the actor may give in the whole organization, and the organization's default one
  * @param given those of them that the actor gives; the default one may be the organization's own decision
  * @param team the organization's default team; null where it has none, or people get administrative roles by it that the actor may not give
@@ -31,7 +31,7 @@ public record CreateOffer(
         Organization organization,
         Policy policy,
         List<JobProfile> jobProfiles,
-        List<Department> departments,
+        boolean departments,
         List<Role> roles,
         List<RoleId> given,
         @Nullable TeamId team,

@@ -45,7 +45,7 @@ class CreatePage {
     String blank(@PathVariable String slug, Actor actor, Shell shell, Model model, Htmx htmx) {
         var offer = offers.of(actor);
         var form = offer.form(offer.organization().defaultLanguage());
-        return show(slug, offer, form, Map.of(), null, 1, shell, model, htmx);
+        return show(slug, actor, offer, form, Map.of(), null, 1, shell, model, htmx);
     }
 
     /** Creates; a form that names the step that comes next only wants to be looked at as far as that. */
@@ -67,7 +67,7 @@ class CreatePage {
             var step = wrong.isEmpty()
                     ? form.onward()
                     : CreateCheck.stepOf(wrong.keySet().iterator().next());
-            return show(slug, offer, form, wrong, null, step, shell, model, htmx);
+            return show(slug, actor, offer, form, wrong, null, step, shell, model, htmx);
         }
         try {
             return switch (creation.create(actor, form, reader)) {
@@ -92,7 +92,7 @@ class CreatePage {
                     if (!htmx.part()) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                     var first = wrong.fields().keySet().iterator().next();
                     var step = CreateCheck.stepOf(first);
-                    yield show(slug, offers.of(actor), form, wrong.fields(), null, step, shell, model, htmx);
+                    yield show(slug, actor, offers.of(actor), form, wrong.fields(), null, step, shell, model, htmx);
                 }
             };
         } catch (Refusal refusal) {
@@ -104,6 +104,7 @@ class CreatePage {
             var wrong = field == null ? Map.<String, Refusal>of() : Map.of("way", refusal);
             return show(
                     slug,
+                    actor,
                     offers.of(actor),
                     form,
                     wrong,
@@ -162,8 +163,9 @@ class CreatePage {
         };
     }
 
-    private static String show(
+    private String show(
             String slug,
+            Actor actor,
             CreateOffer offer,
             CreateForm form,
             Map<String, Refusal> wrong,
@@ -175,7 +177,15 @@ class CreatePage {
         model.addAttribute(
                 "create",
                 new CreateView(
-                        slug, offer, form, Regions.currencies(shell.language()), wrong, refusal, step, htmx.part()));
+                        slug,
+                        offer,
+                        form,
+                        offers.departments(actor, form),
+                        Regions.currencies(shell.language()),
+                        wrong,
+                        refusal,
+                        step,
+                        htmx.part()));
         return htmx.view("creation/create", "creation/create-pane");
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.creation;
 
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Regions;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pane that creates somebody.
  *
+ * @param departments to choose from, with the one that the form says
  * @param currencies to choose from, in the reader's language
  * @param wrong what is wrong, by the names of the fields
  * @param refusal what stands in the way of the whole
@@ -18,6 +20,7 @@ public record CreateView(
         String slug,
         CreateOffer offer,
         CreateForm form,
+        DepartmentChoice departments,
         List<Regions.Option> currencies,
         Map<String, Refusal> wrong,
         @Nullable Refusal refusal,

@@ -3,6 +3,7 @@ package dev.gatehouse.creation;
 import dev.gatehouse.members.Member;
 import dev.gatehouse.members.MemberFacts;
 import dev.gatehouse.organizations.AttributeValues;
+import dev.gatehouse.organizations.DepartmentChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public record EditForm(
                 one(sent, "username", before.username()),
                 one(sent, "phone", before.phone()),
                 one(sent, "jobProfile", before.jobProfile()),
-                one(sent, "department", before.department()),
+                Objects.toString(DepartmentChoice.sent(sent::getFirst, "department"), before.department()),
                 one(sent, "userType", before.userType()),
                 one(sent, "partner", before.partner()),
                 one(sent, "identifier", before.identifier()),

@@ -2,7 +2,6 @@ package dev.gatehouse.creation;
 
 import dev.gatehouse.members.Member;
 import dev.gatehouse.organizations.Attribute;
-import dev.gatehouse.organizations.Department;
 import dev.gatehouse.organizations.JobProfile;
 import dev.gatehouse.organizations.Partner;
 import dev.gatehouse.organizations.UserType;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param personal whether names, language and username may be changed: the organization lets admins
  * @param contact whether the address and the number may be, too: nobody has come in with them yet
  * @param type whether the user type may be: nobody without the right to give roles changes their own
+ * @param departments whether there are any to choose from
  * @param attributes those that are asked for
  * @param country where numbers without a country are from
  */
@@ -26,7 +26,7 @@ public record EditOffer(
         boolean contact,
         boolean type,
         List<JobProfile> jobProfiles,
-        List<Department> departments,
+        boolean departments,
         List<UserType> userTypes,
         List<Partner> partners,
         List<Attribute> attributes,

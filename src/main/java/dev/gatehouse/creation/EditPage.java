@@ -36,7 +36,10 @@ class EditPage {
     @GetMapping("/o/{slug}/members/{id}/edit")
     String open(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
         var offer = editing.offer(actor, MemberId.parse(id));
-        return show(new EditView(slug, offer, offer.before(), Map.of(), null), model, htmx);
+        return show(
+                new EditView(slug, offer, offer.before(), editing.departments(actor, offer.before()), Map.of(), null),
+                model,
+                htmx);
     }
 
     @PostMapping("/o/{slug}/members/{id}/edit")
@@ -52,7 +55,8 @@ class EditPage {
             HttpServletResponse response) {
         var offer = editing.offer(actor, MemberId.parse(id));
         var form = EditForm.of(sent, offer.before());
-        var view = new EditView(slug, offer, form, Map.of(), null);
+        var departments = editing.departments(actor, form);
+        var view = new EditView(slug, offer, form, departments, Map.of(), null);
         try {
             return switch (editing.save(actor, MemberId.parse(id), form, new Reader(shell.language(), shell.zone()))) {
                 case Saved saved -> {
@@ -63,13 +67,13 @@ class EditPage {
                 }
                 case Wrong wrong -> {
                     if (!htmx.part()) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                    yield show(new EditView(slug, offer, form, wrong.fields(), null), model, htmx);
+                    yield show(new EditView(slug, offer, form, departments, wrong.fields(), null), model, htmx);
                 }
             };
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.RULE) throw refusal;
             if (!htmx.part()) response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return show(new EditView(slug, offer, form, Map.of(), refusal), model, htmx);
+            return show(new EditView(slug, offer, form, departments, Map.of(), refusal), model, htmx);
         }
     }
 

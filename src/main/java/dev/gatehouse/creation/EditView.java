@@ -1,5 +1,6 @@
 package dev.gatehouse.creation;
 
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.platform.Refusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pane that edits a member.
  *
+ * @param departments to choose from, with the one that the form says
  * @param wrong what is wrong, by the names of the fields
  * @param refusal what stands in the way of the whole
  */
@@ -14,6 +16,7 @@ public record EditView(
         String slug,
         EditOffer offer,
         EditForm form,
+        DepartmentChoice departments,
         Map<String, Refusal> wrong,
         @Nullable Refusal refusal) {
 

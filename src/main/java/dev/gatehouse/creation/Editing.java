@@ -13,7 +13,8 @@ import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.members.PersonRules;
 import dev.gatehouse.organizations.Attribute;
-import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.Directory;
 import dev.gatehouse.organizations.JobProfile;
@@ -55,6 +56,7 @@ public class Editing {
     private final Access access;
     private final Policies policies;
     private final Departments departments;
+    private final DepartmentChoices choices;
     private final Directory directory;
     private final Accounts accounts;
     private final OneTimeSecrets secrets;
@@ -69,6 +71,7 @@ public class Editing {
             Access access,
             Policies policies,
             Departments departments,
+            DepartmentChoices choices,
             Directory directory,
             Accounts accounts,
             OneTimeSecrets secrets,
@@ -81,6 +84,7 @@ public class Editing {
         this.access = access;
         this.policies = policies;
         this.departments = departments;
+        this.choices = choices;
         this.directory = directory;
         this.accounts = accounts;
         this.secrets = secrets;
@@ -95,6 +99,13 @@ public class Editing {
         return offer(actor, members.get(actor, id));
     }
 
+    /** The departments that the pane offers, with the one that it says. Refuses with {@code forbidden}. */
+    @Transactional(readOnly = true)
+    public DepartmentChoice departments(Actor actor, EditForm form) {
+        access.require(actor, Permission.MEMBERS_EDIT);
+        return choices.offer(actor.organization(), form.department());
+    }
+
     /**
      * Changes a member, or says what is wrong at which fields. What may not be changed stays, whatever was sent. A new address or number ends
      * the links and codes of before. Refuses as {@link #offer}, and with {@code members.raced}.
@@ -107,7 +118,7 @@ public class Editing {
         var offer = offer(actor, member);
         var before = data(member, profiles.facts(actor, id));
         var found = new Findings();
-        var wanted = wanted(offer, before, form, reader, found);
+        var wanted = wanted(actor, offer, before, form, reader, found);
         check.taken(actor, wanted, id, found);
         if (!found.fields().isEmpty()) return new Wrong(found.fields());
         var fields = changed(before, wanted);
@@ -134,7 +145,7 @@ public class Editing {
                 personal && nobodyCameIn(member),
                 !self || access.may(actor, Permission.ROLES_ASSIGN),
                 directory.jobProfiles(organization),
-                departments.all(organization),
+                departments.any(organization),
                 directory.userTypes(organization),
                 directory.partners(organization),
                 profiles.attributesHidden(actor, member.status())
@@ -155,7 +166,8 @@ public class Editing {
         };
     }
 
-    private NewMember wanted(EditOffer offer, NewMember before, EditForm form, Reader reader, Findings found) {
+    private NewMember wanted(
+            Actor actor, EditOffer offer, NewMember before, EditForm form, Reader reader, Findings found) {
         var personal = offer.personal();
         var firstName =
                 personal ? found.read("firstName", () -> PersonRules.firstName(form.firstName())) : before.firstName();
@@ -181,13 +193,7 @@ public class Editing {
                         JobProfile::id,
                         form.jobProfile(),
                         Refusal.input("jobProfile", "job_profile.gone")));
-        var department = found.read(
-                "department",
-                () -> CreateCheck.chosen(
-                        offer.departments(),
-                        Department::id,
-                        form.department(),
-                        Refusal.input("department", "department.gone")));
+        var department = found.read("department", () -> check.department(actor, form.department()));
         var type = found.read(
                 "userType",
                 () -> CreateCheck.chosen(
@@ -207,7 +213,7 @@ public class Editing {
                 lastName == null ? "" : lastName,
                 language == null ? before.language() : language,
                 before.currency(),
-                department == null ? null : department.id(),
+                department,
                 profile == null ? null : profile.id(),
                 !offer.type() ? before.userType() : type == null ? null : type.id(),
                 partner == null ? null : partner.id(),

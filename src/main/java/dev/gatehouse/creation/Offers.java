@@ -17,6 +17,8 @@ import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.messages.Messages;
 import dev.gatehouse.organizations.ConsentTexts;
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.Directory;
 import dev.gatehouse.organizations.Organizations;
@@ -53,6 +55,7 @@ public class Offers {
     private final Organizations organizations;
     private final Policies policies;
     private final Departments departments;
+    private final DepartmentChoices choices;
     private final Directory directory;
     private final ConsentTexts consentTexts;
     private final Messages messages;
@@ -69,6 +72,7 @@ public class Offers {
             Organizations organizations,
             Policies policies,
             Departments departments,
+            DepartmentChoices choices,
             Directory directory,
             ConsentTexts consentTexts,
             Messages messages) {
@@ -83,6 +87,7 @@ public class Offers {
         this.organizations = organizations;
         this.policies = policies;
         this.departments = departments;
+        this.choices = choices;
         this.directory = directory;
         this.consentTexts = consentTexts;
         this.messages = messages;
@@ -113,7 +118,7 @@ public class Offers {
                 organizations.get(organization),
                 policy,
                 directory.jobProfiles(organization),
-                departments.all(organization),
+                departments.any(organization),
                 roles,
                 given,
                 team,
@@ -125,6 +130,13 @@ public class Offers {
                 profiles.attributesHidden(actor, MemberStatus.CREATED) ? List.of() : directory.attributes(organization),
                 consentTexts.current(organization),
                 messages.smsOffered());
+    }
+
+    /** The departments that the pane offers, with the one that it says. Refuses as {@link #of}. */
+    @Transactional(readOnly = true)
+    public DepartmentChoice departments(Actor actor, CreateForm form) {
+        access.require(actor, Permission.MEMBERS_CREATE);
+        return choices.offer(actor.organization(), form.department());
     }
 
     /** Who has the address already that was typed so far; nobody for what is none yet. */

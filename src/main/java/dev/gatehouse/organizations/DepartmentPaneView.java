@@ -2,7 +2,6 @@ package dev.gatehouse.organizations;
 
 import dev.gatehouse.console.Shell;
 import dev.gatehouse.platform.Refusal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what it is called now; null for a new one
  * @param name what is in the field of the name
  * @param parent the id of the department around it, as chosen; empty for the top
- * @param parents where it may be put; empty where that is not asked
+ * @param parents where it may be put; nothing where that is not asked
  */
 public record DepartmentPaneView(
         String act,
@@ -21,7 +20,7 @@ public record DepartmentPaneView(
         @Nullable String about,
         String name,
         String parent,
-        List<Department> parents,
+        DepartmentChoice parents,
         @Nullable Refusal refusal) {
 
     DepartmentPaneView refused(String typed, String chosen, Refusal no) {

@@ -1,7 +1,6 @@
 package dev.gatehouse.organizations;
 
 import dev.gatehouse.platform.Refusal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param address of the department
  * @param back the tree
  * @param row the department, with what is in it
- * @param destinations where that may go: all but the department and what lies in it
+ * @param destinations where that may go: all but the department and what lies in it, where they are few
  * @param chosen what was chosen so far
  */
 public record DepartmentRemovalView(
         String address,
         String back,
         DepartmentRow row,
-        List<Department> destinations,
+        DepartmentChoice destinations,
         String chosen,
         @Nullable Refusal refusal) {
 

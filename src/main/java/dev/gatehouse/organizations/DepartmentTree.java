@@ -22,13 +22,19 @@ public class DepartmentTree {
 
     private final DepartmentTreeStore store;
     private final DepartmentStore departments;
+    private final DepartmentChoices choices;
     private final OrganizationStore organizations;
     private final Access access;
 
     DepartmentTree(
-            DepartmentTreeStore store, DepartmentStore departments, OrganizationStore organizations, Access access) {
+            DepartmentTreeStore store,
+            DepartmentStore departments,
+            DepartmentChoices choices,
+            OrganizationStore organizations,
+            Access access) {
         this.store = store;
         this.departments = departments;
+        this.choices = choices;
         this.organizations = organizations;
         this.access = access;
     }
@@ -67,7 +73,7 @@ public class DepartmentTree {
         access.require(actor, Permission.SETTINGS_EDIT);
         var back = address(actor);
         return new DepartmentPaneView(
-                "create", back, back, null, "", parent, departments.all(actor.organization()), null);
+                "create", back, back, null, "", parent, choices.offer(actor.organization(), parent), null);
     }
 
     /** The pane that renames one. Refuses with {@code not.found}. */
@@ -77,23 +83,35 @@ public class DepartmentTree {
         var department = departments.find(actor.organization(), id).orElseThrow(Refusal::notFound);
         var back = address(actor);
         return new DepartmentPaneView(
-                "rename", back + "/" + id + "/name", back, department.name(), department.name(), "", List.of(), null);
+                "rename",
+                back + "/" + id + "/name",
+                back,
+                department.name(),
+                department.name(),
+                "",
+                DepartmentChoice.NONE,
+                null);
     }
 
-    /** The pane that moves one. Refuses with {@code not.found}. */
+    /**
+     * The pane that moves one. Refuses with {@code not.found}.
+     *
+     * @param chosen where to, as the form has it; null for where it is
+     */
     @Transactional(readOnly = true)
-    public DepartmentPaneView moving(Actor actor, DepartmentId id) {
+    public DepartmentPaneView moving(Actor actor, DepartmentId id, @Nullable String chosen) {
         access.require(actor, Permission.SETTINGS_EDIT);
         var department = departments.find(actor.organization(), id).orElseThrow(Refusal::notFound);
         var back = address(actor);
+        var parent = chosen == null ? Objects.toString(department.parent(), "") : chosen;
         return new DepartmentPaneView(
                 "move",
                 back + "/" + id + "/parent",
                 back,
                 department.name(),
                 "",
-                Objects.toString(department.parent(), ""),
-                outside(actor, id),
+                parent,
+                outside(actor, id, parent),
                 null);
     }
 
@@ -106,14 +124,21 @@ public class DepartmentTree {
         var row = store.one(actor.organization(), id);
         var used = row.below() + row.people() > 0;
         return new DepartmentRemovalView(
-                back + "/" + id, back, row, used ? outside(actor, id) : List.of(), chosen, refusal);
+                back + "/" + id, back, row, used ? outside(actor, id, chosen) : DepartmentChoice.NONE, chosen, refusal);
     }
 
-    private List<Department> outside(Actor actor, DepartmentId id) {
-        var below = departments.below(actor.organization(), id);
-        return departments.all(actor.organization()).stream()
-                .filter(department -> !below.containsKey(department.id()))
-                .toList();
+    /** The department that a pane names; null for none. Refuses as {@link DepartmentChoices#read}. */
+    @Transactional(readOnly = true)
+    public @Nullable DepartmentId chosen(Actor actor, String field, String sent) {
+        access.require(actor, Permission.SETTINGS_EDIT);
+        return choices.read(actor.organization(), field, sent);
+    }
+
+    private DepartmentChoice outside(Actor actor, DepartmentId id, String chosen) {
+        var offer = choices.offer(actor.organization(), chosen.equals(DepartmentRemovalView.TOP) ? "" : chosen);
+        return offer.many()
+                ? offer
+                : offer.without(departments.below(actor.organization(), id).keySet());
     }
 
     /** A branch from its rows and one more; the next of the path stands open in it, also where it comes later than what is shown. */

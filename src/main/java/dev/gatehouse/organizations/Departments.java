@@ -53,7 +53,7 @@ public class Departments {
         this.clock = clock;
     }
 
-    /** All departments, each after the one that it lies in, by name. */
+    /** All departments, each after the one that it lies in, by name: for files that name them, not for pages. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Department> all(OrganizationId organization) {
         return store.all(organization);
@@ -69,6 +69,12 @@ public class Departments {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<DepartmentId> within(OrganizationId organization, DepartmentId id) {
         return List.copyOf(store.below(organization, id).keySet());
+    }
+
+    /** Whether there are any. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean any(OrganizationId organization) {
+        return !store.atMost(organization, 0);
     }
 
     /** The whole tree, as {@link #all}, where it has at most so many departments; else empty. */
@@ -89,13 +95,18 @@ public class Departments {
     /** The department that is called so, or that has this path: ignoring case, the first by name where there are several. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Department> named(OrganizationId organization, String typed) {
-        var called =
+        return called(organization, typed).stream().findFirst();
+    }
+
+    /** The departments that have this path, else those that are called so, ignoring case; a few of them. */
+    List<Department> called(OrganizationId organization, String typed) {
+        var name =
                 typed.substring(typed.lastIndexOf(Department.BELOW.strip()) + 1).strip();
-        var found = store.called(organization, called);
-        return found.stream()
+        var found = store.called(organization, name);
+        var exact = found.stream()
                 .filter(department -> department.path().equalsIgnoreCase(typed.strip()))
-                .findFirst()
-                .or(() -> called.equals(typed.strip()) ? found.stream().findFirst() : Optional.empty());
+                .toList();
+        return exact.isEmpty() && name.equals(typed.strip()) ? found : exact;
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.gatehouse.platform.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,13 +26,18 @@ class DepartmentsPage {
 
     private static final String LIST = "department-list";
 
+    /** What forms call a department. */
+    private static final Set<String> FIELDS = Set.of("department", "parent", "destination");
+
     private final Departments departments;
     private final DepartmentTree tree;
+    private final DepartmentChoices choices;
     private final Flash flash;
 
-    DepartmentsPage(Departments departments, DepartmentTree tree, Flash flash) {
+    DepartmentsPage(Departments departments, DepartmentTree tree, DepartmentChoices choices, Flash flash) {
         this.departments = departments;
         this.tree = tree;
+        this.choices = choices;
         this.flash = flash;
     }
 
@@ -56,6 +63,18 @@ class DepartmentsPage {
                         id(parameters.getOrDefault("without", ""))));
     }
 
+    /** What lies in a department, or was found, in a form that chooses one. */
+    @GetMapping("/o/{slug}/departments")
+    ModelAndView choices(
+            Actor actor,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "department") String field,
+            @RequestParam Map<String, String> parameters) {
+        if (!FIELDS.contains(field)) throw Refusal.notFound();
+        return choices.next(actor, field, parameters)
+                .answer(field, "/o/" + slug + "/departments?field=" + field, parameters);
+    }
+
     @GetMapping("/o/{slug}/settings/departments/new")
     ModelAndView fresh(Actor actor, Htmx htmx, @RequestParam(defaultValue = "") String parent) {
         return pane(tree.fresh(actor, parent), htmx);
@@ -67,11 +86,12 @@ class DepartmentsPage {
             Htmx htmx,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String parent,
+            @RequestParam Map<String, String> sent,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var parent = sent(sent, "parent");
         try {
-            var made = departments.create(actor, name, chosen(parent));
+            var made = departments.create(actor, name, tree.chosen(actor, "parent", parent));
             flash.leave(request, response, Note.success("department.created", made.name()));
             return new ModelAndView(htmx.redirect(open(slug, made.id())));
         } catch (Refusal refusal) {
@@ -103,7 +123,7 @@ class DepartmentsPage {
 
     @GetMapping("/o/{slug}/settings/departments/{id}/parent")
     ModelAndView parent(Actor actor, Htmx htmx, @PathVariable String id) {
-        return pane(tree.moving(actor, DepartmentId.parse(id)), htmx);
+        return pane(tree.moving(actor, DepartmentId.parse(id), null), htmx);
     }
 
     @PostMapping("/o/{slug}/settings/departments/{id}/parent")
@@ -112,15 +132,18 @@ class DepartmentsPage {
             Htmx htmx,
             @PathVariable String slug,
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String parent,
+            @RequestParam Map<String, String> sent,
             Change change) {
         var department = DepartmentId.parse(id);
+        var parent = sent(sent, "parent");
         return change.make(
                 () -> Note.success(
                         "department.moved",
-                        departments.move(actor, department, chosen(parent)).name()),
+                        departments
+                                .move(actor, department, tree.chosen(actor, "parent", parent))
+                                .name()),
                 () -> open(slug, department),
-                refusal -> pane(tree.moving(actor, department).refused("", parent, refusal), htmx));
+                refusal -> pane(tree.moving(actor, department, parent).refused("", parent, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/departments/{id}/removal")
@@ -134,12 +157,13 @@ class DepartmentsPage {
             Htmx htmx,
             @PathVariable String slug,
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String destination,
+            @RequestParam Map<String, String> sent,
             HttpServletRequest request,
             HttpServletResponse response) {
         var department = DepartmentId.parse(id);
+        var destination = sent(sent, "destination");
         try {
-            var gone = departments.delete(actor, department, destination);
+            var gone = departments.delete(actor, department, destination(actor, destination));
             flash.leave(request, response, Note.success("department.deleted", gone.name()));
             var back = SettingsSection.DEPARTMENTS.address(slug);
             return new ModelAndView(htmx.redirect(gone.parent() == null ? back : back + "?open=" + gone.parent()));
@@ -171,9 +195,13 @@ class DepartmentsPage {
                 view);
     }
 
-    /** Where to put it, as the form has it; what is no id was never in the list. */
-    private static @Nullable DepartmentId chosen(String typed) {
-        return typed.isEmpty() ? null : DepartmentId.parse(typed);
+    private static String sent(Map<String, String> sent, String field) {
+        return Objects.toString(DepartmentChoice.sent(sent::get, field), "");
+    }
+
+    private String destination(Actor actor, String sent) {
+        if (sent.equals(DepartmentRemovalView.TOP)) return sent;
+        return Objects.toString(tree.chosen(actor, "destination", sent), "");
     }
 
     /** An id of the address; null where it is none. */

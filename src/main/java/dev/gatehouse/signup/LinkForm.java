@@ -1,14 +1,16 @@
 package dev.gatehouse.signup;
 
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.platform.Refusal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an admin chose for a department's link; nothing of it has been believed yet.
  *
- * @param department its id; empty for none
+ * @param department its id, or what was typed; empty for none
  * @param until the last day; empty for no end
  * @param mostUses how often it can be used; empty for as often as one likes
  */
@@ -18,7 +20,7 @@ public record LinkForm(String department, String until, String mostUses) {
 
     static LinkForm of(Map<String, String> sent) {
         return new LinkForm(
-                sent.getOrDefault("department", ""),
+                Objects.toString(DepartmentChoice.sent(sent::get, "department"), ""),
                 sent.getOrDefault("until", ""),
                 sent.getOrDefault("mostUses", "").strip());
     }

@@ -2,8 +2,8 @@ package dev.gatehouse.signup;
 
 import dev.gatehouse.admission.Admission;
 import dev.gatehouse.messages.Messages;
-import dev.gatehouse.organizations.Department;
-import dev.gatehouse.organizations.Departments;
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.organizations.Seats;
@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public class SignUp {
     private final SignUpLinkStore links;
     private final Proofs proofs;
     private final Organizations organizations;
-    private final Departments departments;
+    private final DepartmentChoices departments;
     private final Seats seats;
     private final Accounts accounts;
     private final Passwords passwords;
@@ -75,7 +76,7 @@ public class SignUp {
             SignUpLinkStore links,
             Proofs proofs,
             Organizations organizations,
-            Departments departments,
+            DepartmentChoices departments,
             Seats seats,
             Accounts accounts,
             Passwords passwords,
@@ -115,8 +116,18 @@ public class SignUp {
     public SignUpView look(String slug, String code, SignUpForm form, @Nullable AccountId viewer) {
         var now = terms.of(slug, code);
         var account = viewer == null ? null : accounts.find(viewer).orElse(null);
-        var choice = now.departmentChoice() ? departments.all(now.organization().id()) : List.<Department>of();
-        return SignUpView.of(now, choice, form, account);
+        return SignUpView.of(now, terms.departments(now, form), form, account);
+    }
+
+    /**
+     * What the form offers next of the departments, as {@link DepartmentChoices#next}. Refuses as {@link #look}, and with {@code not.found}
+     * where whoever signs up does not choose.
+     */
+    @Transactional(readOnly = true)
+    public DepartmentChoice departments(String slug, String code, Map<String, String> parameters) {
+        var now = terms.of(slug, code);
+        if (!now.departmentChoice()) throw Refusal.notFound();
+        return departments.next(now.organization().id(), "department", parameters);
     }
 
     /** Whether anybody may sign up at an organization's address. */
@@ -162,7 +173,7 @@ public class SignUp {
 
     private Read read(String slug, String code, SignUpForm form, Locale locale) {
         var now = terms.of(slug, code);
-        return new Read(now, Asked.read(now, form, locale));
+        return new Read(now, Asked.read(now, terms.placed(now, form), locale));
     }
 
     private Handle begun(String slug, String code, Asked asked, String hash, Origin origin) {

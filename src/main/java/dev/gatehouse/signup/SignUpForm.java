@@ -1,11 +1,16 @@
 package dev.gatehouse.signup;
 
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.platform.DepartmentId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody who signs up typed; nothing of it has been believed yet.
  *
+ * @param department its id, or what was typed; empty for none
  * @param consent the version of the text that they agreed to; empty where they did not
  * @param parameters everything that was sent, but the password: the organization's own attributes are among them
  */
@@ -42,7 +47,7 @@ public record SignUpForm(
                 sent.getOrDefault("password", ""),
                 sent.getOrDefault("language", language),
                 sent.getOrDefault("timeZone", "UTC"),
-                sent.getOrDefault("department", ""),
+                Objects.toString(DepartmentChoice.sent(sent::get, "department"), ""),
                 sent.getOrDefault("identifier", ""),
                 sent.getOrDefault("consent", ""),
                 rest);
@@ -61,6 +66,24 @@ public record SignUpForm(
                 known,
                 timeZone,
                 department,
+                identifier,
+                consent,
+                parameters);
+    }
+
+    /** The same with the department that was meant. */
+    SignUpForm into(@Nullable DepartmentId meant) {
+        return new SignUpForm(
+                way,
+                email,
+                username,
+                phone,
+                firstName,
+                lastName,
+                password,
+                language,
+                timeZone,
+                Objects.toString(meant, ""),
                 identifier,
                 consent,
                 parameters);

@@ -93,7 +93,7 @@ public class SignUpJoin {
         }
         var account = accounts.get(id);
         var actor = Actor.account(id, origin).in(organization.id());
-        var asked = Asked.read(now, form, account, locale);
+        var asked = Asked.read(now, terms.placed(now, form), account, locale);
         now.demandConsent(form);
         if (now.link() != null && !links.use(organization.id(), now.link().id(), clock.instant()))
             throw new Refusal("sign_up.link.used_up");

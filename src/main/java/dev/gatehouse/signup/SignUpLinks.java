@@ -5,7 +5,8 @@ import dev.gatehouse.access.LastDay;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
-import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
@@ -13,14 +14,12 @@ import dev.gatehouse.organizations.Policies;
 import dev.gatehouse.organizations.Policy;
 import dev.gatehouse.organizations.SignUpMode;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.Slice;
 import dev.gatehouse.signup.SignUpLink.Kind;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ public class SignUpLinks {
     private final Organizations organizations;
     private final Policies policies;
     private final Departments departments;
+    private final DepartmentChoices choices;
     private final Audit audit;
     private final Clock clock;
 
@@ -51,6 +51,7 @@ public class SignUpLinks {
             Organizations organizations,
             Policies policies,
             Departments departments,
+            DepartmentChoices choices,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -58,6 +59,7 @@ public class SignUpLinks {
         this.organizations = organizations;
         this.policies = policies;
         this.departments = departments;
+        this.choices = choices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -87,11 +89,11 @@ public class SignUpLinks {
         return kind == Kind.COLLEAGUE ? policy.colleagueInvitations() : policy.signUp() != SignUpMode.OFF;
     }
 
-    /** The departments that a link may lead into. */
+    /** The departments that a link may lead into, with the one that the form says. */
     @Transactional(readOnly = true)
-    public List<Department> departments(Actor actor) {
+    public DepartmentChoice departments(Actor actor, LinkForm form) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        return departments.all(actor.organization());
+        return choices.offer(actor.organization(), form.department());
     }
 
     /** One link. Refuses with {@code not.found}. */
@@ -120,7 +122,7 @@ public class SignUpLinks {
     @Transactional
     public UUID create(Actor actor, LinkForm form, ZoneId zone) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        var department = form.department().isEmpty() ? null : DepartmentId.parse(form.department());
+        var department = choices.read(actor.organization(), "department", form.department());
         if (department != null) departments.hold(actor.organization(), department);
         var now = clock.instant();
         var expires = LastDay.end(form.until(), zone);

@@ -163,7 +163,7 @@ class SignUpLinksPage {
 
     private String form(String slug, Actor actor, LinkForm form, @Nullable Refusal refusal, Model model, Htmx htmx) {
         model.addAttribute("slug", slug);
-        model.addAttribute("departments", links.departments(actor));
+        model.addAttribute("departments", links.departments(actor, form));
         model.addAttribute("form", form);
         model.addAttribute("refusal", refusal);
         return htmx.view("signup/link", "signup/link-pane");

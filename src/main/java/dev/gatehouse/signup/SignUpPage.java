@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The sign-up form of an organization, for strangers and for people with an account (CRE-5). Works without JavaScript. */
 @Controller
@@ -81,6 +82,18 @@ class SignUpPage {
         } catch (Refusal refusal) {
             return gone(refusal, model, response);
         }
+    }
+
+    /** What lies in a department, or was found, while whoever signs up chooses theirs. */
+    @GetMapping("/o/{slug}/sign-up/departments")
+    ModelAndView departments(
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String link,
+            @RequestParam Map<String, String> parameters,
+            HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        return signUp.departments(slug, link, parameters)
+                .answer("department", SignUpView.departmentsAddress(slug, link), parameters);
     }
 
     @PostMapping("/o/{slug}/sign-up")

@@ -2,6 +2,8 @@ package dev.gatehouse.signup;
 
 import dev.gatehouse.messages.Messages;
 import dev.gatehouse.organizations.ConsentTexts;
+import dev.gatehouse.organizations.DepartmentChoice;
+import dev.gatehouse.organizations.DepartmentChoices;
 import dev.gatehouse.organizations.Directory;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
@@ -24,6 +26,7 @@ class SignUpTerms {
     private final Policies policies;
     private final Directory directory;
     private final ConsentTexts consents;
+    private final DepartmentChoices departments;
     private final SignUpLinkStore links;
     private final Messages messages;
     private final Tenancy tenancy;
@@ -34,6 +37,7 @@ class SignUpTerms {
             Policies policies,
             Directory directory,
             ConsentTexts consents,
+            DepartmentChoices departments,
             SignUpLinkStore links,
             Messages messages,
             Tenancy tenancy,
@@ -42,6 +46,7 @@ class SignUpTerms {
         this.policies = policies;
         this.directory = directory;
         this.consents = consents;
+        this.departments = departments;
         this.links = links;
         this.messages = messages;
         this.tenancy = tenancy;
@@ -73,6 +78,22 @@ class SignUpTerms {
                         .toList(),
                 consents.current(organization.id()),
                 messages.smsOffered());
+    }
+
+    /** The departments that whoever signs up may choose from, as {@link DepartmentChoices#offer}; nothing where they may not. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    DepartmentChoice departments(Terms terms, SignUpForm form) {
+        return terms.departmentChoice()
+                ? departments.offer(terms.organization().id(), form.department())
+                : DepartmentChoice.NONE;
+    }
+
+    /** The form with the department that it means. Refuses as {@link DepartmentChoices#read}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    SignUpForm placed(Terms terms, SignUpForm form) {
+        return terms.departmentChoice()
+                ? form.into(departments.read(terms.organization().id(), "department", form.department()))
+                : form;
     }
 
     private SignUpLink open(Organization organization, Policy policy, String typed) {

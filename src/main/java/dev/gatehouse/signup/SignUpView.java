@@ -2,7 +2,7 @@ package dev.gatehouse.signup;
 
 import dev.gatehouse.organizations.Attribute;
 import dev.gatehouse.organizations.ConsentText;
-import dev.gatehouse.organizations.Department;
+import dev.gatehouse.organizations.DepartmentChoice;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.SignUpMode;
 import dev.gatehouse.people.Account;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param byPhone whether a username and a number will do instead of an address
  * @param domains those that an address must be of; empty for any
  * @param identifier whether the organization asks what it calls the person
- * @param departments those to choose from; empty where there is no choice
+ * @param departments those to choose from; nothing where there is no choice
  * @param department the one that the link leads into; null for none
  * @param colleague who invites; null without
  * @param joining what to call who is signed in; null for strangers
@@ -29,7 +29,7 @@ public record SignUpView(
         boolean byPhone,
         List<String> domains,
         boolean identifier,
-        List<Department> departments,
+        DepartmentChoice departments,
         @Nullable String department,
         @Nullable String colleague,
         List<Attribute> attributes,
@@ -38,7 +38,7 @@ public record SignUpView(
         SignUpForm form,
         @Nullable Refusal refusal) {
 
-    static SignUpView of(Terms terms, List<Department> departments, SignUpForm form, @Nullable Account account) {
+    static SignUpView of(Terms terms, DepartmentChoice departments, SignUpForm form, @Nullable Account account) {
         var link = terms.link();
         return new SignUpView(
                 terms.organization(),
@@ -77,6 +77,16 @@ public record SignUpView(
     /** Where the form posts. */
     public String action() {
         return "/o/" + organization.slug() + "/sign-up" + (joining == null ? "" : "/join") + query();
+    }
+
+    /** Where departments are opened and searched. */
+    public String departmentsAddress() {
+        return departmentsAddress(organization.slug(), code);
+    }
+
+    /** The same, for who comes with a link; empty for without. */
+    static String departmentsAddress(String slug, String code) {
+        return "/o/" + slug + "/sign-up/departments?link=" + code;
     }
 
     /** What keeps the link in an address. */

@@ -268,7 +268,7 @@ class StructureJourneyTest {
     private Department find(Tenant tenant, String name) {
         return house.inTransaction(() -> {
             house.get(Tenancy.class).enter(tenant.id());
-            return house.get(Departments.class).all(tenant.id()).stream()
+            return house.get(Departments.class).few(tenant.id(), 100).orElseThrow().stream()
                     .filter(one -> one.name().equals(name))
                     .findFirst()
                     .orElseThrow();
