@@ -288,6 +288,74 @@ class CreationJourneyTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "CRE-9 CON-2 of very many departments one is found in a closed branch, and by search from the keyboard, and stays chosen")
+    void manyDepartments() {
+        var tenant = house.tenant("Northwind Regions");
+        house.asOwner()
+                .sql("""
+                with top as (insert into department (organization_id, name, created_at)
+                             select :organization, 'Region ' || lpad(n::text, 3, '0'), '2026-01-01' from generate_series(1, 150) n returning id),
+                     next as (insert into department (organization_id, parent_id, name, created_at)
+                             select :organization, top.id, 'Store ' || n, '2026-01-01' from top, generate_series(1, 3) n returning id)
+                select count(*) from next
+                """)
+                .param("organization", tenant.id().value())
+                .query(Integer.class)
+                .single();
+        try (var admin = Person.atDesk(house)) {
+            admin.signIn(tenant.adminEmail(), House.PASSWORD).follow("Create member");
+            admin.fill("First name", "Lena").fill("Last name", "Fischer").fill("E-mail address", "lena@nine.example");
+            admin.press("Next").sees("Region 001").look("create-many-departments");
+            var keys = admin.page().keyboard();
+            admin.page().locator("#department").focus();
+            keys.press("Tab");
+            keys.press("Space");
+            assertThat(chosen(admin)).isEqualTo("Region 001");
+            keys.press("Tab");
+            keys.press("Enter");
+            admin.sees("Store 2").look("create-many-departments-open");
+            keys.press("Shift+Tab");
+            keys.press("ArrowDown");
+            assertThat(chosen(admin)).isEqualTo("Store 1");
+            admin.press("Next").sees("How do they come in?").press("Back").sees("Region 001 › Store 1");
+            assertThat(chosen(admin)).as("its branch is closed again").startsWith("Store 1");
+
+            admin.page().locator("#department").focus();
+            keys.type("store 2 rég 140");
+            admin.sees("Region 140 › Store 2").look("create-many-departments-found");
+            assertThat(chosen(admin)).as("a search takes nothing away").startsWith("Store 1");
+            keys.press("Enter");
+            keys.press("Tab");
+            keys.press("ArrowDown");
+            assertThat(chosen(admin)).contains("Region 140 › Store 2");
+            admin.press("Next").sees("How do they come in?");
+            admin.page()
+                    .getByText("I confirm that the person has agreed to this:")
+                    .click();
+            admin.press("Create member").sees("Lena Fischer was created.");
+        }
+        assertThat(house.asOwner()
+                        .sql("""
+                        select p.name || ' › ' || d.name from member m join department d using (organization_id)
+                          join department p on p.organization_id = d.organization_id and p.id = d.parent_id
+                         where m.organization_id = :organization and m.department_id = d.id
+                        """)
+                        .param("organization", tenant.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Region 140 › Store 2");
+    }
+
+    /** What stands beside the department that is chosen. */
+    private static String chosen(Person person) {
+        return person.page()
+                .locator("label:has([name=department]:checked)")
+                .innerText()
+                .strip();
+    }
+
     private static void choose(Person person, String label, String option) {
         person.page()
                 .getByLabel(label, new Page.GetByLabelOptions().setExact(true))

@@ -75,6 +75,46 @@ class SignUpJourneyTest {
     }
 
     @Test
+    @DisplayName("CRE-5 CRE-9 a stranger finds their department of very many on a phone, in a branch and by search")
+    void manyDepartments() {
+        var tenant = open("Northwind Regions", "sign_up = 'anyone', sign_up_department_choice = true");
+        house.asOwner().sql("""
+                with top as (insert into department (organization_id, name, created_at)
+                             select :organization, 'Region ' || lpad(n::text, 3, '0'), '2026-01-01' from generate_series(1, 60) n returning id)
+                insert into department (organization_id, parent_id, name, created_at)
+                select :organization, top.id, 'Store ' || n, '2026-01-01' from top, generate_series(1, 3) n
+                """).param("organization", tenant.id().value()).update();
+        try (var mei = Person.onPhone(house)) {
+            mei.open("/o/" + tenant.slug() + "/sign-up").sees("Region 001").look("sign-up-many-departments");
+            mei.page().getByLabel("Zeigen, was in Region 002 liegt").click();
+            mei.page()
+                    .getByLabel("Store 3", new Page.GetByLabelOptions().setExact(true))
+                    .check();
+            mei.press("Mehr anzeigen").sees("Region 060").look("sign-up-many-departments-open");
+            mei.page().locator("#department").fill("060 store");
+            mei.sees("Region 060 › Store 1").look("sign-up-many-departments-found");
+            mei.page().getByLabel("Region 060 › Store 1").check();
+            mei.page().getByLabel("E-Mail-Adresse").fill("mei@regions.example");
+            mei.fill("Vorname", "Mei").fill("Nachname", "田中").fill("Passwort", "short");
+            mei.page().getByRole(AriaRole.CHECKBOX).check();
+            mei.press("Konto anlegen").sees("Region 060 › Store 1").look("sign-up-many-departments-kept");
+            mei.fill("Passwort", PASSWORD).press("Konto anlegen").seesHeading("Sehen Sie in Ihre E-Mails");
+            mei.open("/sign-up/confirm/" + house.secretTo("mei@regions.example", "/sign-up/confirm/"));
+            mei.press("Adresse bestätigen").arrivesAt("/o/" + tenant.slug() + "/members");
+        }
+        assertThat(house.asOwner()
+                        .sql("""
+                        select p.name || ' › ' || d.name from member m join department d using (organization_id)
+                          join department p on p.organization_id = d.organization_id and p.id = d.parent_id
+                         where m.organization_id = :organization and m.department_id = d.id
+                        """)
+                        .param("organization", tenant.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Region 060 › Store 1");
+    }
+
+    @Test
     @DisplayName("CRE-5 CON-1 somebody without an e-mail address signs up by phone, without JavaScript")
     void byPhone() {
         var tenant = open("Harbor Books", "sign_up = 'anyone', default_country = 'DE'");
