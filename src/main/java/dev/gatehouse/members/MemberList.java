@@ -3,8 +3,6 @@ package dev.gatehouse.members;
 import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Level;
 import dev.gatehouse.access.Permission;
-import dev.gatehouse.audit.Audit;
-import dev.gatehouse.audit.Event;
 import dev.gatehouse.members.MemberColumnStore.Highest;
 import dev.gatehouse.members.MembersView.DepartmentFilter;
 import dev.gatehouse.members.MembersView.Standing;
@@ -19,7 +17,6 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.SubjectId;
-import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +32,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Seeing and finding the members of an organization (MEM-1, MEM-2, MEM-3, MEM-6, MEM-7). Every active member may; the
+ * Seeing and finding the members of an organization (MEM-1, MEM-2, MEM-3, MEM-6). Every active member may; the
  * actions differ. What a list costs does not grow with the organization: docs/decisions/0004-member-search.md.
  */
 @Service
@@ -67,11 +64,9 @@ public class MemberList {
     private final MemberMatchingStore matching;
     private final MemberFinder finder;
     private final Access access;
-    private final Tenancy tenancy;
     private final Organizations organizations;
     private final Departments departments;
     private final Messages messages;
-    private final Audit audit;
     private final Clock clock;
 
     MemberList(
@@ -83,11 +78,9 @@ public class MemberList {
             MemberMatchingStore matching,
             MemberFinder finder,
             Access access,
-            Tenancy tenancy,
             Organizations organizations,
             Departments departments,
             Messages messages,
-            Audit audit,
             Clock clock) {
         this.store = store;
         this.pages = pages;
@@ -97,11 +90,9 @@ public class MemberList {
         this.matching = matching;
         this.finder = finder;
         this.access = access;
-        this.tenancy = tenancy;
         this.organizations = organizations;
         this.departments = departments;
         this.messages = messages;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -281,59 +272,6 @@ public class MemberList {
                 may.contains(Permission.MEMBERS_DEACTIVATE));
     }
 
-    /** The next rows of an export (MEM-7), in the order in which they were created; the first chunk without a key. */
-    @Transactional(readOnly = true)
-    public List<MemberExport.Row> chunk(Actor actor, MemberListQuery asked, @Nullable MemberId after, int rows) {
-        access.require(actor, Permission.MEMBERS_EXPORT);
-        var now = clock.instant();
-        var team = team(actor.organization(), asked);
-        var department = department(actor.organization(), asked);
-        var query = asked.in(team, department);
-        var listed = store.chunk(
-                actor.organization(),
-                query,
-                query.cells(),
-                query.text().isEmpty() ? new String[0] : searches.words(query).patterns(),
-                team != null && team.members() <= MemberFinder.SMALL_TEAM,
-                department,
-                after,
-                rows,
-                now);
-        var joined = columns.teams(
-                actor.organization(), listed.stream().map(Listed::subject).toList());
-        return listed.stream()
-                .map(row -> new MemberExport.Row(
-                        row.id(),
-                        row.firstName(),
-                        row.lastName(),
-                        row.email(),
-                        row.username(),
-                        row.phone(),
-                        standing(row, now),
-                        row.level(),
-                        joined.getOrDefault(row.subject(), List.of()),
-                        row.sso() ? "sso" : "password",
-                        row.invitationExpiresAt(),
-                        row.lastActiveAt(),
-                        row.createdAt()))
-                .toList();
-    }
-
-    /** Records that an export was taken, or as much of it as was delivered; also where the right ended on the way. */
-    @Transactional
-    void exported(Actor actor, MemberListQuery query, String format, long members) {
-        tenancy.enter(actor.organization());
-        audit.record(
-                actor,
-                Event.of(
-                                "members.exported",
-                                "organization",
-                                actor.organization().value())
-                        .with("format", format)
-                        .with("members", Long.toString(members))
-                        .with("filters", query.filters()));
-    }
-
     private static long members(Map<MemberCell, Long> tally, MemberStatus status) {
         return tally.entrySet().stream()
                 .filter(entry -> entry.getKey().status() == status)
@@ -392,49 +330,49 @@ public class MemberList {
     }
 
     private static Standing standing(Listed member, Instant now) {
-        var ends = member.invitationExpiresAt();
-        return switch (member.status()) {
-            case REGISTERED -> Standing.REGISTERED;
-            case REGISTERING -> Standing.REGISTERING;
-            case CREATED -> Standing.CREATED;
-            case BLOCKED -> Standing.BLOCKED;
-            case TERMINATED -> Standing.TERMINATED;
-            case INVITED -> ends != null && !ends.isAfter(now) ? Standing.EXPIRED : Standing.INVITED;
-        };
+        return Standing.of(member.status(), member.invitationExpiresAt(), now);
     }
 
     /** How many the list holds, counted wholly. */
     @Transactional(readOnly = true)
     public long count(Actor actor, MemberListQuery query) {
         access.require(actor, Permission.MEMBERS_READ);
-        return matching.count(
-                actor.organization(),
-                narrowed(actor, query),
-                patterns(query),
-                department(actor.organization(), query),
-                clock.instant());
+        return matching.count(actor.organization(), narrowed(actor, query), clock.instant());
     }
 
     /** All that the list holds at this moment, by id, in portions: for what is done to all that match (MEM-4). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void all(Actor actor, MemberListQuery query, int portion, Consumer<List<MemberId>> taker) {
         access.require(actor, Permission.MEMBERS_READ);
-        matching.all(
-                actor.organization(),
-                narrowed(actor, query),
-                patterns(query),
-                department(actor.organization(), query),
-                clock.instant(),
-                portion,
-                taker);
+        matching.all(actor.organization(), narrowed(actor, query), clock.instant(), portion, taker);
     }
 
-    /** The same question with the team by its id; a team that is not there narrows nothing. */
-    private MemberListQuery narrowed(Actor actor, MemberListQuery asked) {
-        return asked.in(team(actor.organization(), asked), department(actor.organization(), asked));
-    }
+    /**
+     * A list that was asked for, as statements need it.
+     *
+     * @param query the same question with team and department by their ids; a team that is not there narrows nothing
+     * @param patterns what their words must match; empty for all
+     * @param smallTeam whether the team is so small that its people are read rather than asked for
+     * @param department whose people alone are meant; null for everybody
+     */
+    record Narrowed(
+            MemberListQuery query,
+            List<String> patterns,
+            boolean smallTeam,
+            @Nullable ListedDepartment department) {}
 
-    private String[] patterns(MemberListQuery query) {
-        return query.text().isEmpty() ? new String[0] : searches.words(query).patterns();
+    /** What a list is narrowed to at this moment. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Narrowed narrowed(Actor actor, MemberListQuery asked) {
+        var team = team(actor.organization(), asked);
+        var department = department(actor.organization(), asked);
+        var query = asked.in(team, department);
+        return new Narrowed(
+                query,
+                query.text().isEmpty()
+                        ? List.of()
+                        : List.of(searches.words(query).patterns()),
+                team != null && team.members() <= MemberFinder.SMALL_TEAM,
+                department);
     }
 }

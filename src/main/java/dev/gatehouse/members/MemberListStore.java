@@ -1,6 +1,5 @@
 package dev.gatehouse.members;
 
-import static dev.gatehouse.members.ListedStore.FIRST_ID;
 import static dev.gatehouse.members.ListedStore.SHOWN;
 import static dev.gatehouse.members.ListedStore.listed;
 import static dev.gatehouse.members.ListedStore.numbers;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -150,56 +148,6 @@ class MemberListStore {
                     counts.put(new MemberCell(row.getInt("cell")), row.getInt("members"));
                 });
         return counts;
-    }
-
-    /**
-     * All of the list in the order of their creation, a chunk at a time, for the export.
-     *
-     * @param patterns what their words must match; empty for all
-     * @param department whose people alone are meant; null for everybody
-     * @param wholeTeam whether the team is so small that its people are read rather than asked for
-     */
-    List<Listed> chunk(
-            OrganizationId organization,
-            MemberListQuery query,
-            List<MemberCell> cells,
-            String[] patterns,
-            boolean wholeTeam,
-            @Nullable ListedDepartment department,
-            @Nullable MemberId after,
-            int rows,
-            Instant now) {
-        var team = query.team();
-        var statement = jdbc.sql("""
-                select %s, 0 as place
-                  from member m
-                 where m.organization_id = :organization and m.id > :after and m.cell = any (:cells::smallint[])%s%s%s%s
-                 order by m.id
-                 limit :rows
-                """.formatted(
-                        SHOWN,
-                        timely(query),
-                        patterns.length == 0
-                                ? ""
-                                : " and member_words(m.first_name, m.last_name, m.email, m.username, m.phone, m.universal_identifier)"
-                                        + " like all (:patterns)",
-                        team == null
-                                ? ""
-                                : wholeTeam
-                                        ? " and m.subject_id = any (array(select subject_id from team_member"
-                                                + " where organization_id = :organization and team_id = :team))"
-                                        : " and " + MemberTeamStore.inTeam("m"),
-                        department == null ? "" : " and " + MemberDepartmentStore.IN_DEPARTMENT.formatted("m")));
-        if (patterns.length > 0) statement = statement.param("patterns", patterns);
-        if (team != null) statement = statement.param("team", team.value());
-        if (department != null) statement = statement.param("departments", department.ids());
-        return times(statement, query, now)
-                .param("organization", organization.value())
-                .param("cells", numbers(cells))
-                .param("after", after == null ? FIRST_ID : after.value())
-                .param("rows", rows)
-                .query((row, n) -> listed(row, false))
-                .list();
     }
 
     Optional<Listed> one(OrganizationId organization, MemberId member) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.members;
 
+import dev.gatehouse.members.MemberList.Narrowed;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,31 +21,15 @@ class MemberMatchingStore {
         this.jdbc = jdbc;
     }
 
-    /**
-     * @param patterns what their words must match; empty for all
-     * @param department whose people alone are meant; null for everybody
-     */
-    long count(
-            OrganizationId organization,
-            MemberListQuery query,
-            String[] patterns,
-            @Nullable ListedDepartment department,
-            Instant now) {
-        return matching("count(*)", "", organization, query, patterns, department, now)
+    long count(OrganizationId organization, Narrowed list, Instant now) {
+        return matching("count(*)", "", organization, list, now)
                 .query(Long.class)
                 .single();
     }
 
     /** One statement, and one moment, whatever their number: read behind a cursor, so that what it takes in memory does not grow. */
-    void all(
-            OrganizationId organization,
-            MemberListQuery query,
-            String[] patterns,
-            @Nullable ListedDepartment department,
-            Instant now,
-            int portion,
-            Consumer<List<MemberId>> taker) {
-        try (var ids = matching("m.id", " order by m.id", organization, query, patterns, department, now)
+    void all(OrganizationId organization, Narrowed list, Instant now, int portion, Consumer<List<MemberId>> taker) {
+        try (var ids = matching("m.id", " order by m.id", organization, list, now)
                 .withFetchSize(portion)
                 .query((row, n) -> new MemberId(row.getObject("id", UUID.class)))
                 .stream()) {
@@ -61,14 +45,10 @@ class MemberMatchingStore {
     }
 
     private JdbcClient.StatementSpec matching(
-            String what,
-            String order,
-            OrganizationId organization,
-            MemberListQuery query,
-            String[] patterns,
-            @Nullable ListedDepartment department,
-            Instant now) {
+            String what, String order, OrganizationId organization, Narrowed list, Instant now) {
+        var query = list.query();
         var team = query.team();
+        var department = list.department();
         var statement = jdbc.sql("""
                 select %s
                   from member m
@@ -76,7 +56,7 @@ class MemberMatchingStore {
                 """.formatted(
                         what,
                         ListedStore.timely(query),
-                        patterns.length == 0
+                        list.patterns().isEmpty()
                                 ? ""
                                 : " and member_words(m.first_name, m.last_name, m.email, m.username, m.phone, m.universal_identifier)"
                                         + " like all (:patterns)",
@@ -86,7 +66,8 @@ class MemberMatchingStore {
                                         + " and t.team_id = :team and t.subject_id = m.subject_id)",
                         department == null ? "" : " and " + MemberDepartmentStore.IN_DEPARTMENT.formatted("m"),
                         order));
-        if (patterns.length > 0) statement = statement.param("patterns", patterns);
+        if (!list.patterns().isEmpty())
+            statement = statement.param("patterns", list.patterns().toArray(String[]::new));
         if (team != null) statement = statement.param("team", team.value());
         if (department != null) statement = statement.param("departments", department.ids());
         return ListedStore.times(statement, query, now)

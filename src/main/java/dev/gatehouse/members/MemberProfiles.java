@@ -16,6 +16,7 @@ import dev.gatehouse.platform.AttributeId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Refusal;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,7 @@ public class MemberProfiles {
         var organization = actor.organization();
         var member = members.find(organization, id).orElseThrow(Refusal::notFound);
         var facts = facts(actor, id);
-        var admin = !Collections.disjoint(access.permissionsOf(actor), ADMINS);
+        var admin = manages(actor);
         var hidden = admin && attributesHidden(actor, member.status());
         var by = facts.broughtBy();
         return new MemberProfile(
@@ -107,11 +108,24 @@ public class MemberProfiles {
                 admin ? consents.ofMember(actor, id) : List.of());
     }
 
+    /** Whether the actor manages people, and sees what the organization keeps about them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean manages(Actor actor) {
+        return !Collections.disjoint(access.permissionsOf(actor), ADMINS);
+    }
+
     /** Whether the organization keeps its own attributes from admins for somebody of that status (CRE-9). */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean attributesHidden(Actor actor, MemberStatus status) {
-        return status != MemberStatus.REGISTERED
-                && policies.of(actor.organization()).attributesAfterRegistered();
+        return attributesHidden(actor).contains(status);
+    }
+
+    /** The statuses of whose people the organization keeps its own attributes from admins. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<MemberStatus> attributesHidden(Actor actor) {
+        return policies.of(actor.organization()).attributesAfterRegistered()
+                ? EnumSet.complementOf(EnumSet.of(MemberStatus.REGISTERED))
+                : Set.of();
     }
 
     /** What is known of a member. Refuses with {@code not.found}. */

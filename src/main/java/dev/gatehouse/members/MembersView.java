@@ -176,6 +176,18 @@ public record MembersView(
             this.tone = tone;
         }
 
+        /** Where somebody stands at a moment: an invitation may be over. */
+        static Standing of(MemberStatus status, @Nullable Instant invitationExpiresAt, Instant now) {
+            return switch (status) {
+                case REGISTERED -> REGISTERED;
+                case REGISTERING -> REGISTERING;
+                case CREATED -> CREATED;
+                case BLOCKED -> BLOCKED;
+                case TERMINATED -> TERMINATED;
+                case INVITED -> invitationExpiresAt != null && !invitationExpiresAt.isAfter(now) ? EXPIRED : INVITED;
+            };
+        }
+
         /** Whether the person has a mail to act on: the invitation, or the one that confirms their address. */
         public boolean awaited() {
             return this == INVITED || this == EXPIRED || this == REGISTERING;

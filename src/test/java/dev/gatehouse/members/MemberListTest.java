@@ -268,7 +268,8 @@ class MemberListTest {
         var page = list.page(member, query());
         assertThat(page.rows()).hasSize(2).noneMatch(Row::removable);
         assertThat(page.mayExport()).isFalse();
-        assertRefused("forbidden", () -> list.chunk(member, query(), null, 10));
+        var export = house.get(MemberExportRows.class);
+        assertRefused("forbidden", () -> export.first(member, query(), 10));
     }
 
     @Test

@@ -213,9 +213,9 @@ class MemberTeamsTest {
         export.csv(at.tenant().admin(), query, export.first(at.tenant().admin(), query), file);
         var lines = file.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.getFirst()).contains(",status,role,teams,sign_in,");
+        assertThat(lines.getFirst()).contains(",role,status,level,teams,sign_in,");
         assertThat(lines.get(1)).contains(",Ada,Test,").contains(",registered,hub_admin,'=Bravo; Alpha,password,");
-        assertThat(lines.get(2)).contains(",Ben,Test,").contains(",hub_admin,Alpha,");
+        assertThat(lines.get(2)).contains(",Ben,Test,").contains(",registered,hub_admin,Alpha,");
         assertThat(house.asOwner()
                         .sql(
                                 "select detail ->> 'filters' from event where organization_id = :o and kind = 'members.exported'")
