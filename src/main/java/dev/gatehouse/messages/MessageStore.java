@@ -73,6 +73,26 @@ class MessageStore {
                 .list();
     }
 
+    /** Takes back what waits to go to the same members, of the same kinds and by the same channels as newer messages. */
+    void withdraw(OrganizationId organization, List<Outgoing> newer) {
+        if (newer.isEmpty()) return;
+        jdbc.sql("""
+                delete from message m
+                 using unnest(:channels::text[], :templates::text[], :members::uuid[]) as newer (channel, template, member)
+                 where m.organization_id = :organization and m.member_id = newer.member and m.state = 'QUEUED'
+                   and m.channel = newer.channel and m.template = newer.template
+                """)
+                .param("channels", newer.stream().map(m -> m.channel().key()).toArray(String[]::new))
+                .param("templates", newer.stream().map(m -> m.template().name()).toArray(String[]::new))
+                .param(
+                        "members",
+                        newer.stream()
+                                .map(m -> m.member() == null ? null : m.member().value())
+                                .toArray(UUID[]::new))
+                .param("organization", organization.value())
+                .update();
+    }
+
     /** Begins a try: counts it, and gives the message only where it still waits. */
     Optional<Letter> claim(MessageRef ref) {
         return jdbc.sql("""

@@ -34,7 +34,8 @@ public class Messages {
 
     /**
      * Stages messages of the organization that the transaction has entered, each with a delivery of its own. For each text message
-     * {@link #requireSms} or {@link #maySms} has said yes in this transaction.
+     * {@link #requireSms} or {@link #maySms} has said yes in this transaction. Older ones that wait are withdrawn where a new link ends
+     * theirs: two could arrive in either order.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stage(OrganizationId organization, List<Outgoing> messages) {
@@ -42,6 +43,11 @@ public class Messages {
         for (var message : messages)
             if (message.channel() == Channel.SMS) SmsPermits.use(organization, message.address());
         var now = clock.instant();
+        store.withdraw(
+                organization,
+                messages.stream()
+                        .filter(message -> message.template().replaces() && message.member() != null)
+                        .toList());
         var staged = store.insert(organization, messages, now);
         var deliveries = new ArrayList<TaskInstance<?>>(staged.size());
         for (var i = 0; i < staged.size(); i++) deliveries.add(MessageJobs.delivery(messages.get(i), staged.get(i)));

@@ -83,6 +83,14 @@ public enum Template {
         return this == TERMINATED;
     }
 
+    /** Whether a newer one to the same member makes what an older one says worthless: its link is dead. */
+    boolean replaces() {
+        return switch (this) {
+            case INVITATION, COLLEAGUE_INVITATION, ACTIVATION, DOUBLE_OPT_IN -> true;
+            default -> false;
+        };
+    }
+
     /** Whether many of these may be sent at once, while nobody waits before the screen. */
     boolean ordinary() {
         return switch (this) {

@@ -87,6 +87,33 @@ class ActivationTest {
     }
 
     @Test
+    @DisplayName("ACT-1 sent again while mail and text message still wait, one of each goes out, and its link opens")
+    void sentAgainWhileWaiting() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var id = people.created("lena@waits.example", "+4915112345640");
+        activation.send(tenant.admin(), id, BOTH);
+        activation.send(tenant.admin(), id, EMAIL);
+        assertThat(people.one("select count(*) from message where organization_id = :organization and channel = 'sms'"))
+                .as("its link is still good")
+                .isEqualTo(1);
+        activation.send(tenant.admin(), id, BOTH);
+
+        house.runJobs();
+
+        assertThat(people.one("select count(*) from message where organization_id = :organization"))
+                .isEqualTo(2);
+        assertThat(link.look(house.secretTo("lena@waits.example", "/activate/"), null))
+                .isInstanceOf(ActivationView.Open.class);
+        assertThat(link.look(people.smsSecret("+4915112345640"), null)).isInstanceOf(ActivationView.Open.class);
+        activation.send(tenant.admin(), id, EMAIL);
+        house.runJobs();
+        assertThat(people.one("select count(*) from message where organization_id = :organization"))
+                .as("what was sent stays in the list")
+                .isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("ACT-1 mail and text message both go out; both links used at once make one account with one password")
     void bothAtOnce() {
         var tenant = house.tenant("Northwind");

@@ -109,6 +109,7 @@ class BulkTest {
         var lena = id(house.member(tenant, "Lena", "Fischer", "lena-resend@example.com"));
         house.get(Lifecycle.class).deactivate(tenant.admin(), people.get(1));
         for (var i = 0; i < 9; i++) house.get(Invitations.class).resend(tenant.admin(), people.get(2), Channel.EMAIL);
+        house.runJobs();
         var gone = new MemberId(UUID.randomUUID());
 
         var job = bulk.start(
