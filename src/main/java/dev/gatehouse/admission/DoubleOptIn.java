@@ -114,13 +114,19 @@ public class DoubleOptIn {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginAnew(Actor actor, Member member) {
-        if (member.status() != MemberStatus.INVITED || member.account() == null || member.email() == null) return;
-        var account = accounts.find(member.account()).orElseThrow(Refusal::notFound);
-        if (account.emailVerified() || account.email().isEmpty()) return;
+        if (!waits(member, member.status())) return;
         var until = clock.instant().plus(TIME);
         members.setConfirmUntil(actor, member, until);
         if (limits.takeEach(Admission.CONFIRMATIONS, List.of(member.id().toString()))
                 .isEmpty()) post.send(actor, member, until);
+    }
+
+    /** Whether somebody with this status has an address to confirm: the account was made for them, and nobody has proved it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean waits(Member member, MemberStatus status) {
+        if (status != MemberStatus.INVITED || member.account() == null || member.email() == null) return false;
+        var account = accounts.find(member.account()).orElseThrow(Refusal::notFound);
+        return !account.emailVerified() && !account.email().isEmpty();
     }
 
     /**

@@ -95,6 +95,14 @@ public class Lifecycle {
         return members.get(actor, id);
     }
 
+    /** Whether somebody deactivated would have an address to confirm again. Refuses as {@link #look}. */
+    @Transactional(readOnly = true)
+    public boolean confirmsAnew(Actor actor, MemberId id) {
+        access.require(actor, Permission.MEMBERS_DEACTIVATE);
+        var member = members.get(actor, id);
+        return doubleOptIn.waits(member, members.statusBefore(member));
+    }
+
     /** A member about whom it is asked. Refuses who may not do it as the act itself would, without doing anything. */
     @Transactional(readOnly = true)
     public Member look(Actor actor, MemberId id) {

@@ -29,7 +29,7 @@ class LifecyclePage {
 
     @GetMapping("/o/{slug}/members/{id}/deactivation")
     String askDeactivation(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        model.addAttribute("question", question(slug, id, actor));
+        model.addAttribute("question", question(slug, id, actor, false));
         return htmx.view("lifecycle/deactivation", "lifecycle/deactivation-dialog");
     }
 
@@ -48,7 +48,7 @@ class LifecyclePage {
 
     @GetMapping("/o/{slug}/members/{id}/activation")
     String askActivation(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        model.addAttribute("question", question(slug, id, actor));
+        model.addAttribute("question", question(slug, id, actor, lifecycle.confirmsAnew(actor, MemberId.parse(id))));
         return htmx.view("lifecycle/activation", "lifecycle/activation-dialog");
     }
 
@@ -70,8 +70,8 @@ class LifecyclePage {
         return member.confirmUntil() == null ? "lifecycle.activated.outside" : "lifecycle.activated.confirm";
     }
 
-    private LifecycleView question(String slug, String id, Actor actor) {
+    private LifecycleView question(String slug, String id, Actor actor, boolean confirms) {
         var member = lifecycle.look(actor, MemberId.parse(id));
-        return new LifecycleView("/o/" + slug + "/members/" + id, member.label(), member.account() == null);
+        return new LifecycleView("/o/" + slug + "/members/" + id, member.label(), member.account() == null, confirms);
     }
 }

@@ -428,12 +428,18 @@ public class Members {
         var organization = actor.organization();
         if (member.status() != MemberStatus.BLOCKED)
             throw new Refusal("members.status", member.status(), MemberStatus.REGISTERED);
-        var next = store.statusBefore(organization, member.id())
-                .orElse(member.account() == null ? MemberStatus.INVITED : MemberStatus.REGISTERED);
+        var next = statusBefore(member);
         if (next.holdsSeat()) seats.take(organization, 1);
         store.unblock(organization, member.id(), next, clock.instant());
         grants.setActive(organization, member.subject(), next == MemberStatus.REGISTERED);
         audit.record(actor, statusEvent("member.activated", member.id(), MemberStatus.BLOCKED, next));
+    }
+
+    /** The status that somebody deactivated gets back. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public MemberStatus statusBefore(Member member) {
+        return store.statusBefore(member.organization(), member.id())
+                .orElse(member.account() == null ? MemberStatus.INVITED : MemberStatus.REGISTERED);
     }
 
     /** Takes back sign-ups that nobody proved (CRE-5): the seats are free, and nothing is kept of the people. The caller holds them. */

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.gatehouse.lifecycle.Lifecycle;
 import dev.gatehouse.members.MemberStatus;
+import dev.gatehouse.messages.Channel;
 import dev.gatehouse.people.Accounts;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Origin;
@@ -19,7 +20,9 @@ import dev.gatehouse.testing.Race;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -295,6 +298,56 @@ class DoubleOptInTest {
         assertThat(doubleOptIn.endUnconfirmed(tenant.id())).isEqualTo(1);
         assertThat(people.status(lena)).isEqualTo(MemberStatus.REGISTERING);
         assertThat(people.status(mei)).isEqualTo(MemberStatus.TERMINATED);
+    }
+
+    @Test
+    @DisplayName(
+            "LIF-2 CRE-3 before somebody is activated the question says what comes back: access, a dead link, or time to confirm")
+    void asksBeforeActivating() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var confirms = people.toConfirm("lena@question.example");
+        var named = people.named("lena.question", "+4915112345632");
+        var invited = people.created("mei@question.example", null);
+        var inside = Objects.requireNonNull(
+                house.member(tenant, "Yuto", "Sato", "yuto@question.example").member());
+        var said = Map.of(
+                confirms, "72 hours to confirm it",
+                named, "Roles and teams hold again at once",
+                invited, "The old link stays dead",
+                inside, "Roles and teams hold again at once");
+        var browser = new Browser(house);
+        browser.signIn(tenant.adminEmail(), House.PASSWORD);
+        house.get(Activation.class).send(tenant.admin(), invited, Set.of(Channel.EMAIL));
+        for (var id : said.keySet()) house.get(Lifecycle.class).deactivate(tenant.admin(), id);
+
+        for (var id : said.keySet()) {
+            var page = browser.get("/o/" + tenant.slug() + "/members/" + id + "/activation")
+                    .body();
+            assertThat(page).contains(said.get(id));
+            assertThat(said.values().stream().distinct().filter(page::contains)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("CRE-3 sent again while the first mail still waits, one mail goes out: that with the link that opens")
+    void sentAgainWhileWaiting() {
+        var tenant = house.tenant("Northwind");
+        var people = new Somebody(house, tenant);
+        var lena = people.toConfirm("lena@waiting.example");
+        var mei = people.toConfirm("mei@waiting.example");
+
+        doubleOptIn.sendAgain(tenant.admin(), lena);
+        house.runJobs();
+
+        for (var address : List.of("lena@waiting.example", "mei@waiting.example"))
+            assertThat(people.one("select count(*) from message where organization_id = :organization and address = '"
+                            + address + "'"))
+                    .as(address)
+                    .isEqualTo(1);
+        doubleOptIn.confirm(house.secretTo("lena@waiting.example", "/confirm-address/"), HERE);
+        assertThat(people.status(lena)).isEqualTo(MemberStatus.REGISTERING);
+        assertThat(people.status(mei)).isEqualTo(MemberStatus.INVITED);
     }
 
     @Test
