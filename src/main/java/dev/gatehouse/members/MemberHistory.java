@@ -55,7 +55,7 @@ public class MemberHistory {
             var key = "history." + kind;
             if (detail.containsKey("scope") && language.has(key + ".at")) key += ".at";
             if (!language.has(key)) return language.text("history.member.other");
-            var named = detail.getOrDefault("role", detail.getOrDefault("team", ""));
+            var named = detail.getOrDefault("role", detail.getOrDefault("team", detail.getOrDefault("attributes", "")));
             return language.text(
                     key,
                     detail.containsKey("role") && language.has("role." + named)

@@ -131,6 +131,10 @@ class OwnProfileTest {
                         .query(String.class)
                         .list())
                 .containsExactly("Shirt size, Badge", "Badge");
+        assertThat(browser.get("/o/" + tenant.slug() + "/members/" + lena.member())
+                        .body())
+                .as("the member's history says what was changed")
+                .contains("Own data changed: Shirt size, Badge<", "Own data changed: Badge<");
     }
 
     @Test
