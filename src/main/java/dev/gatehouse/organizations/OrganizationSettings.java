@@ -4,6 +4,7 @@ import dev.gatehouse.access.Access;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
+import dev.gatehouse.messages.Messages;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.EmailAddress;
 import dev.gatehouse.platform.OneLine;
@@ -35,6 +36,7 @@ public class OrganizationSettings {
     private final OrganizationStore organizations;
     private final Access access;
     private final Audit audit;
+    private final Messages messages;
     private final Texts texts;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public class OrganizationSettings {
             OrganizationStore organizations,
             Access access,
             Audit audit,
+            Messages messages,
             Texts texts,
             Clock clock) {
         this.store = store;
@@ -51,6 +54,7 @@ public class OrganizationSettings {
         this.organizations = organizations;
         this.access = access;
         this.audit = audit;
+        this.messages = messages;
         this.texts = texts;
         this.clock = clock;
     }
@@ -66,7 +70,7 @@ public class OrganizationSettings {
     @Transactional(readOnly = true)
     public Unreached unreached(Actor actor) {
         access.require(actor, Permission.SETTINGS_EDIT);
-        return policies.unreached(actor.organization(), LOOKED_AT);
+        return policies.unreached(actor.organization(), messages.smsOffered(), LOOKED_AT);
     }
 
     /** Name, colour, language, and what phone numbers and amounts are taken for. Refuses what is wrong at its field. */

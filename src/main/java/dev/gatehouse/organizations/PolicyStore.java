@@ -38,15 +38,16 @@ class PolicyStore {
     }
 
     /** Who signs in by a username and has nothing that a code could go to, among so many of them. */
-    Unreached unreached(OrganizationId organization, int among) {
+    Unreached unreached(OrganizationId organization, boolean sms, int among) {
         return jdbc.sql("""
-                select count(*) filter (where email is null and phone is null and status = 'REGISTERED') as people, count(*) as looked
+                select count(*) filter (where email is null and (phone is null or not :sms) and status = 'REGISTERED') as people, count(*) as looked
                   from (select email, phone, status from member
                          where organization_id = :organization and source = 'password' and username is not null limit :among) m
                 """)
                 .param("organization", organization.value())
+                .param("sms", sms)
                 .param("among", among)
-                .query((row, n) -> new Unreached(row.getInt("people"), row.getInt("looked") == among))
+                .query((row, n) -> new Unreached(row.getInt("people"), row.getInt("looked") == among, sms))
                 .single();
     }
 

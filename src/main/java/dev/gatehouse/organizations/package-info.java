@@ -1,5 +1,5 @@
 /** Organizations: their settings, seats and usage (ORG). */
-@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "people", "currencies", "console"})
+@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "people", "currencies", "messages", "console"})
 @NullMarked
 package dev.gatehouse.organizations;
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Tenancy;
+import dev.gatehouse.platform.Texts;
+import dev.gatehouse.signin.Newcomers;
+import dev.gatehouse.signin.Newcomers.Known;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
@@ -44,6 +48,28 @@ class SettingsTest {
     SettingsTest(House house) {
         this.house = house;
         this.settings = house.get(OrganizationSettings.class);
+    }
+
+    @Test
+    @DisplayName("ACT-5 who has a phone number alone is reached by no code while text messages are not set up")
+    void unreachedWithoutGateway() {
+        var tenant = house.tenant("Northwind");
+        var newcomers = new Newcomers(house);
+        newcomers.registered(tenant, new Known("Lena", "Fischer", null, "phone.alone", "+4915112345217"));
+        newcomers.registered(tenant, new Known("Mei", "Tanaka", null, "nothing.at.all", null));
+        newcomers.registered(tenant, new Known("Yuto", "Sato", "yuto@unreached.example", "with.address", null));
+
+        assertThat(unreached(tenant, true)).isEqualTo(new Unreached(1, false, true));
+        assertThat(unreached(tenant, false)).isEqualTo(new Unreached(2, false, false));
+        assertThat(house.get(Texts.class).all())
+                .allMatch(language -> language.has(unreached(tenant, false).key()));
+    }
+
+    private Unreached unreached(Tenant tenant, boolean sms) {
+        return house.inTransaction(() -> {
+            house.get(Tenancy.class).enter(tenant.id());
+            return house.get(PolicyStore.class).unreached(tenant.id(), sms, 100);
+        });
     }
 
     @Test
