@@ -1,5 +1,7 @@
 package dev.gatehouse.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.Timestamps;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
@@ -75,6 +77,13 @@ class CostJourneyTest {
                     .press("Anmelden")
                     .arrivesAt("/o/" + tenant.slug() + "/members");
             phone.open("/o/" + tenant.slug() + "/usage").look("usage-cost-phone");
+            assertThat(
+                            (Boolean)
+                                    phone.page()
+                                            .evaluate(
+                                                    "[...document.querySelectorAll('.gh-wide:has(table)')].every(box => box.scrollWidth <= box.clientWidth)"))
+                    .as("the tables of figures fit the screen")
+                    .isTrue();
             phone.open("/operator/rates").look("rates-phone");
         }
     }
