@@ -177,6 +177,7 @@ final class RowReader {
 
         private <T> @Nullable T read(String field, Rule<T> rule) {
             try {
+                ExampleRow.check(field, cell(field));
                 return rule.read(cell(field));
             } catch (Refusal refusal) {
                 if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;

@@ -125,6 +125,26 @@ class ImportsTest {
     }
 
     @Test
+    @DisplayName("CRE-4 the template's example is nobody; what is left of it in somebody's row is wrong")
+    void example() {
+        var tenant = house.tenant("Northwind");
+
+        var run = read(
+                tenant,
+                HEADER
+                        + "Ada,Byron,ada@northwind.example,,,,\n"
+                        + "Jane,Example,someone@example.invalid,example.person,07700 900123,,email\n"
+                        + "Kim,Park,someone@example.invalid,,,,\n"
+                        + "Noor,Haddad,noor@northwind.example,,07700 900123,,\n");
+
+        assertThat(List.of(run.total(), run.fresh(), run.present(), run.wrong()))
+                .containsExactly(3, 1, 0, 2);
+        assertThat(problems(tenant, run))
+                .containsEntry(4, "email=imports.example")
+                .containsEntry(5, "phone=imports.example");
+    }
+
+    @Test
     @DisplayName("CRE-4 the same file again adds nobody")
     void again() {
         var tenant = house.tenant("Northwind");
