@@ -30,10 +30,11 @@ final class CellText {
 
     /** Without space around it, the no-break and invisible kinds too, and without the apostrophe that kept it from being run. */
     static String plain(String cell) {
+        // First what an export put there: space behind its apostrophe is part of what it stands before.
+        if (!cell.isEmpty() && cell.charAt(0) == '\'') return trimmed(HarmlessText.restore(cell));
         var text = trimmed(cell);
         if (text.isEmpty()) return text;
-        if (text.charAt(0) != '\'') return CellNumber.repaired(text);
-        return trimmed(HarmlessText.restore(text));
+        return text.charAt(0) == '\'' ? trimmed(HarmlessText.restore(text)) : CellNumber.repaired(text);
     }
 
     /** What is compared where people may write a word as they like: letters and digits alone, without case and accents. */
