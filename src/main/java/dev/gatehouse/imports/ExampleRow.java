@@ -65,9 +65,11 @@ class ExampleRow {
 
     private static boolean isOwn(String field, String cell) {
         var own = OWN.get(field);
-        // Nearly every cell differs in its length already.
+        // Nearly every cell differs in its length or its first letter already.
         return own != null
+                && !cell.isEmpty()
                 && Math.abs(own.length() - cell.length()) < 3
+                && Character.toLowerCase(cell.charAt(0)) == own.charAt(0)
                 && CellText.folded(own).equals(CellText.folded(cell));
     }
 

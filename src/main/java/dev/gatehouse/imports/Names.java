@@ -15,7 +15,11 @@ final class Names<T> {
     private static final Pattern BETWEEN = Pattern.compile("\\s*[›>/]\\s*");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
+    /** A column has few names, and each of them many times. */
+    private static final int REMEMBERED = 20_000;
+
     private final Map<String, Meaning<T>> known = new HashMap<>();
+    private final Map<String, Meaning<T>> asked = new HashMap<>();
 
     /** What a name means; nothing where it is the name of several. */
     record Meaning<T>(@Nullable T thing) {}
@@ -28,7 +32,11 @@ final class Names<T> {
     /** What a name means; null where it is no name of anything. */
     @Nullable
     Meaning<T> find(String name) {
-        return known.get(fold(name));
+        var before = asked.get(name);
+        if (before != null) return before;
+        var meaning = known.get(fold(name));
+        if (meaning != null && asked.size() < REMEMBERED) asked.put(name, meaning);
+        return meaning;
     }
 
     private static String fold(String name) {
