@@ -3,7 +3,7 @@ package dev.gatehouse.console;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.apache.coyote.CloseNowException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +29,10 @@ class BrokenAnswers implements HandlerExceptionResolver {
         if (!response.isCommitted()) return null;
         if (fault instanceof IOException) LOG.debug("nobody takes the answer any more: {}", fault.toString());
         else LOG.warn("an answer broke off", fault);
-        throw BrokenAnswers.<RuntimeException>unchecked(new CloseNowException());
+        throw BrokenAnswers.<RuntimeException>unchecked(new ClientAbortException(fault));
     }
 
-    /** The container understands this exception alone, and the interface does not let it through. */
+    /** After this exception alone the container adds no page of its own, and the interface does not let it through. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable fault) throws T {
         throw (T) fault;

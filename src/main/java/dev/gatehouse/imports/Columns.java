@@ -24,10 +24,10 @@ class Columns {
     /** A column is named with few words; what is longer is none of ours. */
     private static final int LONGEST = 200;
 
-    private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[（【].*?[)\\]）】]");
+    /** Columns that only the export of members has. */
+    private static final Set<String> OF_EXPORT = Set.of("sign_in", "invitation_expires_at", "last_active_at");
 
-    /** Columns that only the export of members has; its column {@code role} is a level, not the name of a role. */
-    private static final Set<String> OF_EXPORT = Set.of("signin", "invitationexpiresat", "lastactiveat");
+    private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[（【].*?[)\\]）】]");
 
     /** What that has beside, and nobody can be imported with. */
     private static final Set<String> OF_EXPORT_ALONE =
@@ -59,7 +59,11 @@ class Columns {
         var fields = new String[header.size()];
         Arrays.fill(fields, "");
         var taken = new HashSet<String>();
-        if (folded.containsAll(OF_EXPORT)) taken.add(PersonField.ROLE.key());
+        if (header.containsAll(OF_EXPORT))
+            for (var field : keys(attributes)) {
+                var column = header.indexOf(exported(field));
+                if (column >= 0 && taken.add(field)) fields[column] = field;
+            }
         Map<String, String> own = new HashMap<>();
         for (var attribute : attributes)
             own.putIfAbsent(CellText.folded(attribute.name()), AttributeValues.field(attribute.id()));
@@ -124,6 +128,18 @@ class Columns {
         for (var attribute : attributes)
             if (AttributeValues.field(attribute.id()).equals(key)) return attribute.name();
         return language.text("imports.column." + key);
+    }
+
+    /** What the export of members calls a field, whatever the organization's own attributes are called. */
+    private static String exported(String field) {
+        return switch (field) {
+            case "firstName" -> "first_name";
+            case "lastName" -> "last_name";
+            case "identifier" -> "universal_identifier";
+            case "jobProfile" -> "job_profile";
+            case "userType" -> "user_type";
+            default -> field;
+        };
     }
 
     private static String known(String name) {

@@ -25,6 +25,7 @@ final class Roster {
 
     private final CreateOffer offer;
     private final CellWords words;
+    private final Names<DepartmentId> paths = new Names<>();
     private final Names<DepartmentId> departments = new Names<>();
     private final Names<JobProfileId> jobProfiles = new Names<>();
     private final Names<UserTypeId> userTypes = new Names<>();
@@ -40,11 +41,15 @@ final class Roster {
         anyDepartment = !all.isEmpty();
         for (var department : all) {
             departments.add(department.name(), department.id());
-            if (department.depth() > 0) departments.add(department.path(), department.id());
+            paths.add(department.path(), department.id());
         }
         for (var profile : offer.jobProfiles()) jobProfiles.add(profile.name(), profile.id());
         for (var partner : offer.partners()) partners.add(partner.name(), partner.id());
         for (var attribute : offer.attributes()) attributes.put(attribute.id(), attribute);
+        // As the export of members has them.
+        for (var type : offer.userTypes()) if (type.predefined() != null) userTypes.add(type.predefined(), type.id());
+        for (var role : offer.roles())
+            if (role.name().predefined() != null) roles.add(role.name().predefined(), role.id());
         for (var language : texts.all()) {
             for (var type : offer.userTypes())
                 if (type.predefined() != null)
@@ -63,12 +68,12 @@ final class Roster {
                 .orElse(null);
     }
 
-    /** A department by its name, or where several are called so by its path. Refuses at {@code department}. */
+    /** A department by its path, or by its name where nothing else is called so. Refuses at {@code department}. */
     @Nullable
     DepartmentId department(String cell) {
         if (cell.isEmpty())
             return usual(offer.policy().defaultDepartment(), anyDepartment, "department", "creation.department");
-        return named(departments, cell, "department", "imports.row.department");
+        return named(paths.find(cell) == null ? departments : paths, cell, "department", "imports.row.department");
     }
 
     /** Refuses at {@code jobProfile}. */

@@ -2,7 +2,6 @@ package dev.gatehouse.members;
 
 import dev.gatehouse.members.MembersView.Standing;
 import dev.gatehouse.organizations.Attribute;
-import dev.gatehouse.organizations.AttributeValues;
 import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.HarmlessText;
 import java.time.Instant;
@@ -62,10 +61,10 @@ record ExportColumns(boolean managed, List<Attribute> attributes, Map<Department
         return names;
     }
 
-    /** Its name; where that is also what another column is called, the name of its field. */
+    /** Its name, and what it is where another column is called so too: an import reads past what stands in brackets. */
     private static String name(Attribute attribute) {
         var name = attribute.name().toLowerCase(Locale.ROOT).replace(' ', '_');
-        return FIXED.contains(name) ? AttributeValues.field(attribute.id()) : harmless(attribute.name());
+        return harmless(FIXED.contains(name) ? attribute.name() + " (attribute)" : attribute.name());
     }
 
     /** What stands in them for a member at a moment. */

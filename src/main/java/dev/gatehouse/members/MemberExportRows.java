@@ -6,7 +6,6 @@ import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
 import dev.gatehouse.organizations.Attribute;
 import dev.gatehouse.organizations.Department;
-import dev.gatehouse.organizations.DepartmentPath;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.organizations.Directory;
 import dev.gatehouse.platform.Actor;
@@ -39,6 +38,12 @@ class MemberExportRows {
      * @param last whether none follow
      */
     record Chunk(ExportColumns columns, List<ExportRow> rows, Instant at, boolean last) {}
+
+    /**
+     * What files have between the names of departments, from the top down. A name that has such a slash itself is written as it is: an import
+     * takes every path that can be meant, and where two departments have the same it asks rather than guesses.
+     */
+    private static final String BELOW = " / ";
 
     private final MemberExportStore store;
     private final MemberList list;
@@ -134,16 +139,10 @@ class MemberExportRows {
     }
 
     private static Map<DepartmentId, String> paths(List<Department> departments) {
-        var names = new HashMap<DepartmentId, List<String>>();
         var paths = new HashMap<DepartmentId, String>();
         for (var department : departments) {
-            var above = department.parent() == null
-                    ? List.<String>of()
-                    : names.getOrDefault(department.parent(), List.of());
-            var path =
-                    Stream.concat(above.stream(), Stream.of(department.name())).toList();
-            names.put(department.id(), path);
-            paths.put(department.id(), DepartmentPath.of(path));
+            var above = department.parent() == null ? null : paths.get(department.parent());
+            paths.put(department.id(), above == null ? department.name() : above + BELOW + department.name());
         }
         return Map.copyOf(paths);
     }

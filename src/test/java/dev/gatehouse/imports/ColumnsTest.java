@@ -94,7 +94,8 @@ class ColumnsTest {
     }
 
     @Test
-    @DisplayName("CRE-4 MEM-7 the export of members is read back, but for its levels, which are no roles")
+    @DisplayName(
+            "CRE-4 MEM-7 the columns of an export of members are known, but for those that say how somebody fares here")
     void export() {
         assertThat(columns.match(
                         List.of(
@@ -104,16 +105,44 @@ class ColumnsTest {
                                 "email",
                                 "username",
                                 "phone",
-                                "status",
+                                "universal_identifier",
+                                "language",
+                                "currency",
+                                "department",
+                                "job_profile",
+                                "user_type",
+                                "partner",
                                 "role",
+                                "status",
+                                "level",
                                 "teams",
                                 "sign_in",
                                 "invitation_expires_at",
                                 "last_active_at",
                                 "created_at"),
                         List.of()))
-                .containsExactly("", "firstName", "lastName", "email", "username", "phone", "", "", "", "", "", "", "");
-        assertThat(columns.match(List.of("first_name", "role"), List.of())).containsExactly("firstName", "role");
+                .containsExactly(
+                        "",
+                        "firstName",
+                        "lastName",
+                        "email",
+                        "username",
+                        "phone",
+                        "identifier",
+                        "language",
+                        "currency",
+                        "department",
+                        "jobProfile",
+                        "userType",
+                        "partner",
+                        "role",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "");
     }
 
     @Test
