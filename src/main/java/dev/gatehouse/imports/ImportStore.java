@@ -68,17 +68,17 @@ class ImportStore {
     }
 
     Optional<ImportRun> find(OrganizationId organization, ImportId id) {
-        return run("", organization, id);
+        return run(organization, id);
     }
 
     /** Held until the transaction ends: nobody else changes its state, nor works at it. */
     Optional<ImportRun> lock(OrganizationId organization, ImportId id) {
-        return run(" for no key update of r", organization, id);
+        return held("for no key update", organization, id);
     }
 
     /** Held until the transaction ends: nobody changes its state, and others may work at it too. */
     Optional<ImportRun> share(OrganizationId organization, ImportId id) {
-        return run(" for share of r", organization, id);
+        return held("for share", organization, id);
     }
 
     /** The newest of one person. */
@@ -274,8 +274,18 @@ class ImportStore {
                 .list();
     }
 
-    private Optional<ImportRun> run(String held, OrganizationId organization, ImportId id) {
-        return jdbc.sql(RUN + " where organization_id = :organization and id = :id" + held)
+    /** Read by a second statement: one that has waited for the row sees the lanes as they were before it waited. */
+    private Optional<ImportRun> held(String how, OrganizationId organization, ImportId id) {
+        return jdbc.sql("select id from import_run where organization_id = :organization and id = :id " + how)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional()
+                .flatMap(_ -> run(organization, id));
+    }
+
+    private Optional<ImportRun> run(OrganizationId organization, ImportId id) {
+        return jdbc.sql(RUN + " where organization_id = :organization and id = :id")
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .query(this::run)
