@@ -448,10 +448,102 @@
     field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   });
 
+  // A field that takes a dropped file: the input lies over it, and its name and size stand in it.
+  function chosen(input) {
+    var field = input.closest("[data-drop]");
+    var name = field.querySelector("[data-drop-name]");
+    var file = input.files[0];
+    var words = field.querySelector(".gh-drop-words");
+    field.classList.toggle("gh-drop-has", Boolean(file));
+    name.hidden = !file;
+    words.hidden = Boolean(file);
+    if (!file) return;
+    name.querySelector("bdi").textContent = file.name;
+    name.querySelector("span").textContent = size(file.size);
+    wrongFile(input, file.size > Number(field.dataset.largest) ? field.dataset.tooLarge : "");
+  }
+  function size(bytes) {
+    var unit = bytes < 1e6 ? "kilobyte" : "megabyte";
+    var many = bytes < 1e6 ? Math.max(1, bytes / 1e3) : bytes / 1e6;
+    return new Intl.NumberFormat(root.lang, { style: "unit", unit: unit, maximumFractionDigits: many < 10 ? 1 : 0, numberingSystem: "latn" }).format(many);
+  }
+  function wrongFile(input, words) {
+    var place = document.getElementById(input.id + "-error");
+    place.replaceChildren();
+    input.classList.toggle("is-invalid", Boolean(words));
+    if (words) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    if (!words) return;
+    var line = document.getElementById("file-wrong").content.cloneNode(true);
+    line.querySelector("span").textContent = words;
+    place.append(line);
+  }
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-drop] input")) chosen(event.target);
+  });
+  ["dragenter", "dragover", "dragleave", "drop"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var field = event.target.closest && event.target.closest("[data-drop]");
+      if (field) field.classList.toggle("gh-drop-over", name === "dragenter" || name === "dragover");
+    });
+  });
+  document.addEventListener("htmx:confirm", function (event) {
+    var input = event.target.querySelector && event.target.querySelector("[data-drop] input");
+    if (!input || event.detail.elt !== event.target) return;
+    var field = input.closest("[data-drop]");
+    if (!input.files.length) wrongFile(input, field.dataset.none);
+    if (!input.matches("[aria-invalid]")) return;
+    event.preventDefault();
+    input.focus();
+  });
+  // How much of it has gone out, and that the rest is up to the server.
+  function sending(form, share) {
+    var box = form.querySelector("[data-sending]");
+    if (!box) return;
+    var bar = box.querySelector("progress");
+    var words = box.querySelector("p");
+    box.hidden = share < 0;
+    if (share < 0) return;
+    bar.value = share;
+    var line = share < 100 ? words.dataset.part.replace("#", Math.floor(share / 10) * 10) : words.dataset.whole;
+    if (words.textContent !== line) words.textContent = line;
+  }
+  document.addEventListener("htmx:xhr:progress", function (event) {
+    var detail = event.detail;
+    if (event.target.matches(".gh-upload") && detail.lengthComputable && detail.loaded > 0)
+      sending(event.target, 100 * detail.loaded / detail.total);
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.target.matches(".gh-upload") && !event.detail.xhr.getResponseHeader("HX-Redirect")) sending(event.target, -1);
+  });
+  // A file that was refused is to be put right and chosen anew: browsers do not send one that has changed.
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.detail.target.id !== "file-error") return;
+    var input = document.getElementById("file");
+    input.value = "";
+    chosen(input);
+    input.classList.add("is-invalid");
+    input.setAttribute("aria-invalid", "true");
+    input.focus();
+  });
+  // What can be fetched once is not offered twice.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches("[data-fetch-once]")) return;
+    var said = event.target.querySelector("[data-fetched]");
+    setTimeout(function () {
+      event.target.querySelector("button").disabled = true;
+      said.textContent = said.dataset.fetched;
+    });
+  });
+
   // What a page brings along, at first and after each swap.
   function prepare(within) {
     all("[data-reveal], [data-back]", within).forEach(function (button) { button.hidden = false; });
     all("[data-needs-script]", within).forEach(function (thing) { thing.hidden = false; });
+    all("[data-drop]", within).forEach(function (field) {
+      field.classList.add("gh-drop-live");
+      chosen(field.querySelector("input"));
+    });
     all(GUARDED, within).forEach(function (form) {
       if (form.dataset.before !== undefined) return;
       form.dataset.before = form.dataset.guard === "changed" || form.querySelector("[aria-invalid=true]") ? "" : state(form);

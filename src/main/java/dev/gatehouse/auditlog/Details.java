@@ -40,7 +40,8 @@ final class Details {
                 List.of("from", "to");
             case "member.activation_sent" -> List.of("channel");
             case "member.edited" -> List.of("fields");
-            case "members.exported" -> List.of("count");
+            case "members.exported", "import.started", "import.finished", "import.cancelled", "import.failed" ->
+                List.of("count");
             case "consent.given", "consent.withdrawn" -> List.of("purpose");
             case "member.details_changed" -> List.of("attributes");
 

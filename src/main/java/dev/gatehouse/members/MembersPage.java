@@ -22,17 +22,20 @@ class MembersPage {
     private final MemberList list;
     private final MemberExport export;
     private final Arrivals arrivals;
+    private final MemberWords words;
 
-    MembersPage(MemberList list, MemberExport export, Arrivals arrivals) {
+    MembersPage(MemberList list, MemberExport export, Arrivals arrivals, MemberWords words) {
         this.list = list;
         this.export = export;
         this.arrivals = arrivals;
+        this.words = words;
     }
 
     @GetMapping("/o/{slug}/members")
     ModelAndView list(Actor actor, Htmx htmx, @RequestParam Map<String, String> parameters) {
         var members = list.page(actor, MemberListQuery.of(parameters));
         var page = new ModelAndView(htmx.view("members/index", "members/list"), "members", members);
+        if (!htmx.part()) page.addObject("behind", words.behind(actor));
         // Whoever may invite by name needs no link to pass on (INV-8).
         if (!htmx.part() && !members.mayInvite()) page.addObject("colleagues", arrivals.colleaguesInvite(actor));
         return page;

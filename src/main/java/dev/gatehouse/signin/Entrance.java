@@ -186,6 +186,7 @@ class Entrance implements HandlerInterceptor {
         var address = "/o/" + here.slug() + "/" + section.path;
         var active = path.equals(address)
                 || path.startsWith(address + "/")
+                || (section == Section.MEMBERS && path.startsWith("/o/" + here.slug() + "/import"))
                 || (section == Section.SETTINGS && path.startsWith("/o/" + here.slug() + "/sign-up-links"));
         return new Shell.Tab(
                 section.name().toLowerCase(Locale.ROOT), section.icon, address, counts.get(section), active);

@@ -74,6 +74,11 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Sends a body of any kind. */
+    public HttpResponse<String> post(String action, String contentType, HttpRequest.BodyPublisher body) {
+        return send(request(action).header("Content-Type", contentType).POST(body));
+    }
+
     public HttpResponse<String> signIn(String identifier, String password) {
         return submit("/sign-in", "/sign-in", "identifier", identifier, "password", password);
     }
