@@ -28,12 +28,26 @@ public final class Change {
      * @param again the pane with what is wrong
      */
     public ModelAndView make(Supplier<Note> change, Supplier<String> next, Function<Refusal, ModelAndView> again) {
+        return make(() -> done(change.get(), next.get()), again);
+    }
+
+    /**
+     * The same where what to say, or where to go, depends on what was made.
+     *
+     * @param change makes it, and ends with {@link #done}
+     */
+    public ModelAndView make(Supplier<ModelAndView> change, Function<Refusal, ModelAndView> again) {
         try {
-            flash.leave(request, response, change.get());
-            return new ModelAndView(Htmx.of(request, response).redirect(next.get()));
+            return change.get();
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.INPUT) throw refusal;
             return again.apply(refusal);
         }
+    }
+
+    /** Says what was done on the page that follows, and goes there. */
+    public ModelAndView done(Note note, String next) {
+        flash.leave(request, response, note);
+        return new ModelAndView(Htmx.of(request, response).redirect(next));
     }
 }

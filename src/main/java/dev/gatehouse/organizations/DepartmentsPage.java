@@ -1,14 +1,11 @@
 package dev.gatehouse.organizations;
 
 import dev.gatehouse.console.Change;
-import dev.gatehouse.console.Flash;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.DepartmentId;
 import dev.gatehouse.platform.Refusal;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,13 +29,11 @@ class DepartmentsPage {
     private final Departments departments;
     private final DepartmentTree tree;
     private final DepartmentChoices choices;
-    private final Flash flash;
 
-    DepartmentsPage(Departments departments, DepartmentTree tree, DepartmentChoices choices, Flash flash) {
+    DepartmentsPage(Departments departments, DepartmentTree tree, DepartmentChoices choices) {
         this.departments = departments;
         this.tree = tree;
         this.choices = choices;
-        this.flash = flash;
     }
 
     @GetMapping("/o/{slug}/settings/departments")
@@ -87,16 +82,14 @@ class DepartmentsPage {
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String name,
             @RequestParam Map<String, String> sent,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var parent = sent(sent, "parent");
-        try {
-            var made = departments.create(actor, name, tree.chosen(actor, "parent", parent));
-            flash.leave(request, response, Note.success("department.created", made.name()));
-            return new ModelAndView(htmx.redirect(open(slug, made.id())));
-        } catch (Refusal refusal) {
-            return pane(tree.fresh(actor, parent).refused(name, parent, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    var made = departments.create(actor, name, tree.chosen(actor, "parent", parent));
+                    return change.done(Note.success("department.created", made.name()), open(slug, made.id()));
+                },
+                refusal -> pane(tree.fresh(actor, parent).refused(name, parent, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/settings/departments/{id}/name")
@@ -158,18 +151,18 @@ class DepartmentsPage {
             @PathVariable String slug,
             @PathVariable String id,
             @RequestParam Map<String, String> sent,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var department = DepartmentId.parse(id);
         var destination = sent(sent, "destination");
-        try {
-            var gone = departments.delete(actor, department, destination(actor, destination));
-            flash.leave(request, response, Note.success("department.deleted", gone.name()));
-            var back = SettingsSection.DEPARTMENTS.address(slug);
-            return new ModelAndView(htmx.redirect(gone.parent() == null ? back : back + "?open=" + gone.parent()));
-        } catch (Refusal refusal) {
-            return removal(tree.removal(actor, department, destination, HubChangesPage.correctable(refusal)), htmx);
-        }
+        return change.make(
+                () -> {
+                    var gone = departments.delete(actor, department, destination(actor, destination));
+                    var back = SettingsSection.DEPARTMENTS.address(slug);
+                    return change.done(
+                            Note.success("department.deleted", gone.name()),
+                            gone.parent() == null ? back : back + "?open=" + gone.parent());
+                },
+                refusal -> removal(tree.removal(actor, department, destination, refusal), htmx));
     }
 
     /** The tree, open where the change was. */

@@ -1,19 +1,16 @@
 package dev.gatehouse.organizations;
 
-import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The panes and dialogs that make, rename, archive and restore hubs (ORG-2). */
 @Controller
@@ -21,109 +18,86 @@ class HubChangesPage {
 
     private final Hubs hubs;
     private final HubViews views;
-    private final Flash flash;
 
-    HubChangesPage(Hubs hubs, HubViews views, Flash flash) {
+    HubChangesPage(Hubs hubs, HubViews views) {
         this.hubs = hubs;
         this.views = views;
-        this.flash = flash;
     }
 
     @GetMapping("/o/{slug}/hubs/new")
-    String blank(@PathVariable String slug, Actor actor, Model model, Htmx htmx) {
+    ModelAndView blank(@PathVariable String slug, Actor actor, Htmx htmx) {
         views.requireManager(actor);
-        return naming(fresh(slug), model, htmx);
+        return naming(fresh(slug), htmx);
     }
 
     @PostMapping("/o/{slug}/hubs")
-    String create(
+    ModelAndView create(
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String name,
             Actor actor,
-            Model model,
             Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        try {
-            var hub = hubs.create(actor, name);
-            flash.leave(
-                    request,
-                    response,
-                    Note.success("hub.created", hub.name())
-                            .next("hub.created.next", "/o/" + slug + "/grants/new?scope=" + hub.id()));
-            return htmx.redirect("/o/" + slug + "/hubs/" + hub.id());
-        } catch (Refusal refusal) {
-            return naming(fresh(slug).refused(name, correctable(refusal)), model, htmx);
-        }
+            Change change) {
+        return change.make(
+                () -> {
+                    var hub = hubs.create(actor, name);
+                    return change.done(
+                            Note.success("hub.created", hub.name())
+                                    .next("hub.created.next", "/o/" + slug + "/grants/new?scope=" + hub.id()),
+                            address(slug, hub));
+                },
+                refusal -> naming(fresh(slug).refused(name, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/hubs/{id}/name")
-    String name(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
+    ModelAndView name(@PathVariable String slug, @PathVariable String id, Actor actor, Htmx htmx) {
         var hub = hubs.get(actor, ScopeId.parse(id));
         views.requireManager(actor);
-        return naming(renaming(slug, hub), model, htmx);
+        return naming(renaming(slug, hub), htmx);
     }
 
     @PostMapping("/o/{slug}/hubs/{id}/name")
-    String rename(
+    ModelAndView rename(
             @PathVariable String slug,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String name,
             Actor actor,
-            Model model,
             Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var hub = hubs.get(actor, ScopeId.parse(id));
-        try {
-            hubs.rename(actor, hub.id(), name);
-            flash.leave(request, response, Note.success("hub.renamed", name.strip()));
-            return htmx.redirect("/o/" + slug + "/hubs/" + hub.id());
-        } catch (Refusal refusal) {
-            return naming(renaming(slug, hub).refused(name, correctable(refusal)), model, htmx);
-        }
+        return change.make(
+                () -> {
+                    hubs.rename(actor, hub.id(), name);
+                    return change.done(Note.success("hub.renamed", name.strip()), address(slug, hub));
+                },
+                refusal -> naming(renaming(slug, hub).refused(name, refusal), htmx));
     }
 
     @GetMapping("/o/{slug}/hubs/{id}/archive")
-    String askArchive(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        return ask(slug, id, true, actor, model, htmx);
+    ModelAndView askArchive(@PathVariable String slug, @PathVariable String id, Actor actor, Htmx htmx) {
+        return ask(slug, id, true, actor, htmx);
     }
 
     @PostMapping("/o/{slug}/hubs/{id}/archive")
-    String archive(
-            @PathVariable String slug,
-            @PathVariable String id,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView archive(@PathVariable String slug, @PathVariable String id, Actor actor, Change change) {
         var hub = hubs.archive(actor, ScopeId.parse(id));
-        flash.leave(request, response, Note.success("hub.was.archived", hub.name()));
-        return htmx.redirect("/o/" + slug + "/hubs/" + hub.id());
+        return change.done(Note.success("hub.was.archived", hub.name()), address(slug, hub));
     }
 
     @GetMapping("/o/{slug}/hubs/{id}/restoration")
-    String askRestoration(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        return ask(slug, id, false, actor, model, htmx);
+    ModelAndView askRestoration(@PathVariable String slug, @PathVariable String id, Actor actor, Htmx htmx) {
+        return ask(slug, id, false, actor, htmx);
     }
 
     @PostMapping("/o/{slug}/hubs/{id}/restoration")
-    String restore(
-            @PathVariable String slug,
-            @PathVariable String id,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView restore(@PathVariable String slug, @PathVariable String id, Actor actor, Change change) {
         var hub = hubs.restore(actor, ScopeId.parse(id));
-        flash.leave(request, response, Note.success("hub.was.restored", hub.name()));
-        return htmx.redirect("/o/" + slug + "/hubs/" + hub.id());
+        return change.done(Note.success("hub.was.restored", hub.name()), address(slug, hub));
     }
 
-    private String ask(String slug, String id, boolean archive, Actor actor, Model model, Htmx htmx) {
+    private ModelAndView ask(String slug, String id, boolean archive, Actor actor, Htmx htmx) {
         var hub = hubs.get(actor, ScopeId.parse(id));
         views.requireManager(actor);
-        var back = "/o/" + slug + "/hubs/" + hub.id();
+        var back = address(slug, hub);
         return archiving(
                 new ArchivingView(
                         archive,
@@ -132,24 +106,20 @@ class HubChangesPage {
                         hub.repositories(),
                         back + (archive ? "/archive" : "/restoration"),
                         back),
-                model,
                 htmx);
     }
 
-    static String naming(PlaceNameView view, Model model, Htmx htmx) {
-        model.addAttribute("naming", view);
-        return htmx.view("organizations/hub-name", "organizations/hub-name-pane");
+    static ModelAndView naming(PlaceNameView view, Htmx htmx) {
+        return new ModelAndView(htmx.view("organizations/hub-name", "organizations/hub-name-pane"), "naming", view);
     }
 
-    static String archiving(ArchivingView view, Model model, Htmx htmx) {
-        model.addAttribute("archiving", view);
-        return htmx.view("organizations/hub-archiving", "organizations/hub-archiving-dialog");
+    static ModelAndView archiving(ArchivingView view, Htmx htmx) {
+        return new ModelAndView(
+                htmx.view("organizations/hub-archiving", "organizations/hub-archiving-dialog"), "archiving", view);
     }
 
-    /** What the person can put right in the pane; anything else is not for it to show. */
-    static Refusal correctable(Refusal refusal) {
-        if (refusal.kind() != Refusal.Kind.RULE && refusal.kind() != Refusal.Kind.INPUT) throw refusal;
-        return refusal;
+    private static String address(String slug, Hub hub) {
+        return "/o/" + slug + "/hubs/" + hub.id();
     }
 
     private static PlaceNameView fresh(String slug) {
@@ -158,7 +128,7 @@ class HubChangesPage {
     }
 
     private static PlaceNameView renaming(String slug, Hub hub) {
-        var page = "/o/" + slug + "/hubs/" + hub.id();
+        var page = address(slug, hub);
         return new PlaceNameView("hub.rename", "hub", hub.name(), page + "/name", page, hub.name(), null);
     }
 }

@@ -1,23 +1,19 @@
 package dev.gatehouse.organizations;
 
 import static dev.gatehouse.organizations.HubChangesPage.archiving;
-import static dev.gatehouse.organizations.HubChangesPage.correctable;
 import static dev.gatehouse.organizations.HubChangesPage.naming;
 
-import dev.gatehouse.console.Flash;
+import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Htmx;
 import dev.gatehouse.console.Note;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.ScopeId;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The panes and dialogs that make, rename, archive and restore repositories (ORG-2). */
 @Controller
@@ -28,133 +24,95 @@ class RepositoryChangesPage {
 
     private final Hubs hubs;
     private final HubViews views;
-    private final Flash flash;
 
-    RepositoryChangesPage(Hubs hubs, HubViews views, Flash flash) {
+    RepositoryChangesPage(Hubs hubs, HubViews views) {
         this.hubs = hubs;
         this.views = views;
-        this.flash = flash;
     }
 
     @GetMapping(ALL + "/new")
-    String blank(@PathVariable String slug, @PathVariable String hub, Actor actor, Model model, Htmx htmx) {
+    ModelAndView blank(@PathVariable String slug, @PathVariable String hub, Actor actor, Htmx htmx) {
         var around = hubs.get(actor, ScopeId.parse(hub));
         views.requireManager(actor);
-        return naming(fresh(slug, around), model, htmx);
+        return naming(fresh(slug, around), htmx);
     }
 
     @PostMapping(ALL)
-    String create(
+    ModelAndView create(
             @PathVariable String slug,
             @PathVariable String hub,
             @RequestParam(defaultValue = "") String name,
             Actor actor,
-            Model model,
             Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var around = hubs.get(actor, ScopeId.parse(hub));
-        try {
-            var repository = hubs.createRepository(actor, around.id(), name);
-            flash.leave(request, response, Note.success("repository.created", repository.name()));
-            return htmx.redirect("/o/" + slug + "/hubs/" + around.id());
-        } catch (Refusal refusal) {
-            return naming(fresh(slug, around).refused(name, correctable(refusal)), model, htmx);
-        }
+        return change.make(
+                () -> Note.success(
+                        "repository.created",
+                        hubs.createRepository(actor, around.id(), name).name()),
+                () -> "/o/" + slug + "/hubs/" + around.id(),
+                refusal -> naming(fresh(slug, around).refused(name, refusal), htmx));
     }
 
     @GetMapping(ONE + "/name")
-    String name(
-            @PathVariable String slug,
-            @PathVariable String hub,
-            @PathVariable String id,
-            Actor actor,
-            Model model,
-            Htmx htmx) {
+    ModelAndView name(
+            @PathVariable String slug, @PathVariable String hub, @PathVariable String id, Actor actor, Htmx htmx) {
         var repository = hubs.repository(actor, ScopeId.parse(hub), ScopeId.parse(id));
         views.requireManager(actor);
-        return naming(renaming(slug, repository), model, htmx);
+        return naming(renaming(slug, repository), htmx);
     }
 
     @PostMapping(ONE + "/name")
-    String rename(
+    ModelAndView rename(
             @PathVariable String slug,
             @PathVariable String hub,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String name,
             Actor actor,
-            Model model,
             Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Change change) {
         var repository = hubs.repository(actor, ScopeId.parse(hub), ScopeId.parse(id));
-        try {
-            hubs.renameRepository(actor, repository.hub(), repository.id(), name);
-            flash.leave(request, response, Note.success("repository.renamed", name.strip()));
-            return htmx.redirect(address(slug, repository));
-        } catch (Refusal refusal) {
-            return naming(renaming(slug, repository).refused(name, correctable(refusal)), model, htmx);
-        }
+        return change.make(
+                () -> {
+                    hubs.renameRepository(actor, repository.hub(), repository.id(), name);
+                    return change.done(Note.success("repository.renamed", name.strip()), address(slug, repository));
+                },
+                refusal -> naming(renaming(slug, repository).refused(name, refusal), htmx));
     }
 
     @GetMapping(ONE + "/archive")
-    String askArchive(
-            @PathVariable String slug,
-            @PathVariable String hub,
-            @PathVariable String id,
-            Actor actor,
-            Model model,
-            Htmx htmx) {
-        return ask(slug, hub, id, true, actor, model, htmx);
+    ModelAndView askArchive(
+            @PathVariable String slug, @PathVariable String hub, @PathVariable String id, Actor actor, Htmx htmx) {
+        return ask(slug, hub, id, true, actor, htmx);
     }
 
     @PostMapping(ONE + "/archive")
-    String archive(
-            @PathVariable String slug,
-            @PathVariable String hub,
-            @PathVariable String id,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView archive(
+            @PathVariable String slug, @PathVariable String hub, @PathVariable String id, Actor actor, Change change) {
         var repository = hubs.archiveRepository(actor, ScopeId.parse(hub), ScopeId.parse(id));
-        flash.leave(request, response, Note.success("hub.was.archived", repository.name()));
-        return htmx.redirect(address(slug, repository));
+        return change.done(Note.success("hub.was.archived", repository.name()), address(slug, repository));
     }
 
     @GetMapping(ONE + "/restoration")
-    String askRestoration(
-            @PathVariable String slug,
-            @PathVariable String hub,
-            @PathVariable String id,
-            Actor actor,
-            Model model,
-            Htmx htmx) {
-        return ask(slug, hub, id, false, actor, model, htmx);
+    ModelAndView askRestoration(
+            @PathVariable String slug, @PathVariable String hub, @PathVariable String id, Actor actor, Htmx htmx) {
+        return ask(slug, hub, id, false, actor, htmx);
     }
 
     @PostMapping(ONE + "/restoration")
-    String restore(
-            @PathVariable String slug,
-            @PathVariable String hub,
-            @PathVariable String id,
-            Actor actor,
-            Htmx htmx,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ModelAndView restore(
+            @PathVariable String slug, @PathVariable String hub, @PathVariable String id, Actor actor, Change change) {
         var repository = hubs.restoreRepository(actor, ScopeId.parse(hub), ScopeId.parse(id));
-        flash.leave(request, response, Note.success("hub.was.restored", repository.name()));
-        return htmx.redirect(address(slug, repository));
+        return change.done(Note.success("hub.was.restored", repository.name()), address(slug, repository));
     }
 
-    private String ask(String slug, String hub, String id, boolean archive, Actor actor, Model model, Htmx htmx) {
+    private ModelAndView ask(String slug, String hub, String id, boolean archive, Actor actor, Htmx htmx) {
         var repository = hubs.repository(actor, ScopeId.parse(hub), ScopeId.parse(id));
         views.requireManager(actor);
         var back = address(slug, repository);
         return archiving(
                 new ArchivingView(
                         archive, false, repository.name(), 0, back + (archive ? "/archive" : "/restoration"), back),
-                model,
                 htmx);
     }
 
