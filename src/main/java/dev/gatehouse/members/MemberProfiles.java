@@ -36,6 +36,7 @@ public class MemberProfiles {
 
     private final MemberFactsStore store;
     private final MemberStore members;
+    private final NewMemberStore fresh;
     private final Consents consents;
     private final Access access;
     private final Departments departments;
@@ -46,6 +47,7 @@ public class MemberProfiles {
     MemberProfiles(
             MemberFactsStore store,
             MemberStore members,
+            NewMemberStore fresh,
             Consents consents,
             Access access,
             Departments departments,
@@ -54,6 +56,7 @@ public class MemberProfiles {
             Audit audit) {
         this.store = store;
         this.members = members;
+        this.fresh = fresh;
         this.consents = consents;
         this.access = access;
         this.departments = departments;
@@ -153,7 +156,7 @@ public class MemberProfiles {
         var organization = actor.organization();
         if (!store.update(organization, member.id(), wanted)) throw new Refusal("members.raced");
         store.deleteAttributes(organization, member.id());
-        var put = members.insertAttributes(organization, List.of(member), List.of(wanted));
+        var put = fresh.insertAttributes(organization, List.of(member), List.of(wanted));
         if (put < wanted.attributes().size()) throw new Refusal("members.raced");
         audit.record(
                 actor,

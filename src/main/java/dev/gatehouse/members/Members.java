@@ -60,6 +60,7 @@ public class Members {
             Purpose.SIGN_UP);
 
     private final MemberStore store;
+    private final NewMemberStore fresh;
     private final SignInPlaceStore places;
     private final Access access;
     private final Grants grants;
@@ -74,6 +75,7 @@ public class Members {
 
     Members(
             MemberStore store,
+            NewMemberStore fresh,
             SignInPlaceStore places,
             Access access,
             Grants grants,
@@ -86,6 +88,7 @@ public class Members {
             Audit audit,
             Clock clock) {
         this.store = store;
+        this.fresh = fresh;
         this.places = places;
         this.access = access;
         this.grants = grants;
@@ -211,11 +214,11 @@ public class Members {
         var organization = actor.organization();
         if (entry.status().holdsSeat()) seats.take(organization, people.size());
         var subjects = grants.newSubjects(organization, people.size());
-        var added = store.insert(organization, people, subjects, entry, actor.member(), clock.instant());
+        var added = fresh.insert(organization, people, subjects, entry, actor.member(), clock.instant());
         if (added.size() < people.size()) throw new Refusal("members.raced");
         var attributes =
                 people.stream().mapToInt(person -> person.attributes().size()).sum();
-        if (store.insertAttributes(organization, added, people) < attributes) throw new Refusal("members.raced");
+        if (fresh.insertAttributes(organization, added, people) < attributes) throw new Refusal("members.raced");
         audit.record(
                 actor,
                 added.stream()
@@ -327,7 +330,7 @@ public class Members {
     public Member found(Actor actor, Account account) {
         seats.take(actor.organization(), 1);
         var subject = grants.newSubjects(actor.organization(), 1).getFirst();
-        var member = store.insertRegistered(actor.organization(), subject, account, clock.instant());
+        var member = fresh.insertRegistered(actor.organization(), subject, account, clock.instant());
         grants.setActive(actor.organization(), subject, true);
         var admin = roles.predefined(actor.organization(), PredefinedRole.ORGANIZATION_ADMIN);
         grants.give(actor, List.of(subject), List.of(Gift.of(admin.id(), ScopeId.of(actor.organization()))), null);
