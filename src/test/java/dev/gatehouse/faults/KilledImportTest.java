@@ -22,7 +22,8 @@ class KilledImportTest {
     private static final int KILLS = Integer.getInteger("gatehouse.faults.kills", 3);
 
     @Test
-    @DisplayName("CRE-4 OPS-1 an import that is killed at random moments and started again ends with each row exactly once")
+    @DisplayName(
+            "CRE-4 OPS-1 an import that is killed at random moments and started again ends with each row exactly once")
     void killed() {
         var seed = Long.getLong("gatehouse.faults.seed", new Random().nextLong());
         System.out.println("again with these moments: -Dgatehouse.faults.seed=" + seed);
@@ -36,12 +37,14 @@ class KilledImportTest {
             assertThat(count(server, "select fresh from import_run")).isEqualTo(ROWS);
 
             assertThat(Browser.location(admin.post(
-                            page + "/confirmation", Map.of("_csrf", admin.token("/o/northwind/members"), "consent", "0"))))
+                            page + "/confirmation",
+                            Map.of("_csrf", admin.token("/o/northwind/members"), "consent", "0"))))
                     .isEqualTo(page);
             for (; kills < KILLS; kills++) killSoon(server, random);
             await(server, "DONE");
 
-            assertThat(count(server, "select count(*) from member where email like 'row-%'")).isEqualTo(ROWS);
+            assertThat(count(server, "select count(*) from member where email like 'row-%'"))
+                    .isEqualTo(ROWS);
             assertThat(count(server, "select count(distinct email) from member where email like 'row-%'"))
                     .isEqualTo(ROWS);
             assertThat(count(server, "select sum(added) from import_lane")).isEqualTo(ROWS);
@@ -79,7 +82,8 @@ class KilledImportTest {
 
     private static String upload(Browser admin) {
         var rows = IntStream.range(0, ROWS)
-                .mapToObj(n -> "First" + n + ",Last,row-" + n + "@example.com," + (n % 10 == 0 ? "Otter-" + (1_000_000 + n) : ""))
+                .mapToObj(n -> "First" + n + ",Last,row-" + n + "@example.com,"
+                        + (n % 10 == 0 ? "Otter-" + (1_000_000 + n) : ""))
                 .collect(Collectors.joining("\r\n"));
         var part = "--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
         var body = part.formatted("_csrf", "", admin.token("/o/northwind/members"))
