@@ -169,7 +169,11 @@ public class Activation {
     }
 
     private Set<Channel> usual(Policy policy, Member member) {
-        var possible = possible(member);
+        return usual(policy, possible(member));
+    }
+
+    /** Those by which links go to somebody who can be reached by these, unless somebody says otherwise: what the organization has switched on, or where that is nothing, mail before text messages. */
+    public static Set<Channel> usual(Policy policy, Set<Channel> possible) {
         var wanted = EnumSet.noneOf(Channel.class);
         if (policy.activationEmails()) wanted.add(Channel.EMAIL);
         if (policy.activationSms()) wanted.add(Channel.SMS);

@@ -1,5 +1,6 @@
 package dev.gatehouse.imports;
 
+import dev.gatehouse.admission.Activation;
 import dev.gatehouse.creation.CreateOffer;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.members.PersonRules;
@@ -156,17 +157,11 @@ final class RowReader {
             return "none";
         }
 
-        /** As {@code Activation.usual} has it for who is there. */
         private Set<Channel> usualChannels(NewMember person) {
             var possible = EnumSet.noneOf(Channel.class);
             if (person.email() != null) possible.add(Channel.EMAIL);
             if (person.phone() != null && offer.sms()) possible.add(Channel.SMS);
-            var wanted = EnumSet.noneOf(Channel.class);
-            if (offer.policy().activationEmails()) wanted.add(Channel.EMAIL);
-            if (offer.policy().activationSms()) wanted.add(Channel.SMS);
-            if (wanted.isEmpty()) wanted.add(possible.contains(Channel.EMAIL) ? Channel.EMAIL : Channel.SMS);
-            wanted.retainAll(possible);
-            return wanted;
+            return Activation.usual(offer.policy(), possible);
         }
 
         private @Nullable String code() {

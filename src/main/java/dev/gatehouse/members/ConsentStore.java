@@ -22,29 +22,6 @@ class ConsentStore {
 
     void insert(
             OrganizationId organization,
-            MemberId member,
-            Purpose purpose,
-            int version,
-            String language,
-            @Nullable MemberId confirmedBy,
-            Instant now) {
-        jdbc.sql("""
-                insert into consent (organization_id, member_id, purpose, text_version, language, given_at, confirmed_by)
-                values (:organization, :member, :purpose, :version, :language, :now, :by)
-                """)
-                .param("organization", organization.value())
-                .param("member", member.value())
-                .param("purpose", purpose.key())
-                .param("version", version)
-                .param("language", language)
-                .param("now", Timestamps.utc(now))
-                .param("by", confirmedBy == null ? null : confirmedBy.value())
-                .update();
-    }
-
-    /** The same for many at once. */
-    void insert(
-            OrganizationId organization,
             List<MemberId> members,
             Purpose purpose,
             int version,

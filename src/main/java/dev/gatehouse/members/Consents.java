@@ -41,7 +41,7 @@ public class Consents {
             int version,
             String language,
             @Nullable MemberId confirmedBy) {
-        store.insert(actor.organization(), member, purpose, version, language, confirmedBy, clock.instant());
+        store.insert(actor.organization(), List.of(member), purpose, version, language, confirmedBy, clock.instant());
         audit.record(
                 actor,
                 Event.of("consent.given", "member", member.value())
