@@ -3,7 +3,6 @@ package dev.gatehouse.imports;
 import dev.gatehouse.creation.Offers;
 import dev.gatehouse.imports.ImportRun.State;
 import dev.gatehouse.members.Members;
-import dev.gatehouse.organizations.Attribute;
 import dev.gatehouse.organizations.Departments;
 import dev.gatehouse.people.PasswordRules;
 import dev.gatehouse.platform.AttributeId;
@@ -126,8 +125,8 @@ class ImportReading {
         var roster = new Roster(offer, departments.all(organization), words, texts);
         var language = texts.in(Locale.forLanguageTag(run.language()));
         var reader = new RowReader(offer, roster, new RowCodes(codes, rules, secret), run, language.locale(), clock);
-        return new Rules(
-                run, reader, offer.attributes().stream().map(Attribute::id).toList());
+        // Those of the beginning: an attribute that came, went or moved since would give each value to another one.
+        return new Rules(run, reader, store.attributes(organization, id));
     }
 
     private boolean reading(OrganizationId organization, ImportId id) {
