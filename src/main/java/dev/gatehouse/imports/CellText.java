@@ -52,9 +52,11 @@ final class CellText {
     /** A text of an xlsx file without its escapes. */
     static String unescaped(StringBuilder text) {
         if (text.indexOf("_x") < 0) return text.toString();
-        return ESCAPE.matcher(text)
-                .replaceAll(escape ->
-                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+        return ESCAPE.matcher(text).replaceAll(escape -> {
+            var sign = (char) Integer.parseInt(escape.group(1), 16);
+            // No text of a database holds that one; it stays as it is written.
+            return Matcher.quoteReplacement(sign == 0 ? escape.group() : String.valueOf(sign));
+        });
     }
 
     private static String trimmed(String cell) {

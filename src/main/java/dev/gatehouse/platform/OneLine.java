@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  */
 public final class OneLine {
 
-    /** Controls, line and paragraph separators, and the marks that turn the direction of what follows (bidi embeddings and isolates). */
+    /** Controls, halves of characters, line and paragraph separators, and the marks that turn the direction of what follows (bidi embeddings and isolates). */
     private static final Pattern UNWANTED =
-            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u200E\\u200F\\u061C\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u200E\\u200F\\u061C\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     /** What leaves a mark on the page; the fillers are letters to Unicode, and blank to people. */
     private static final Pattern VISIBLE =
