@@ -252,16 +252,20 @@ class ImportStore {
                 .update();
     }
 
-    /** Forgets those that began before then, with their rows and files. Returns how many. */
+    /** Forgets those that began before then, with their rows and files, unless people come by them just now. Returns how many. */
     int purge(OrganizationId organization, Instant before) {
         jdbc.sql("""
                 delete from import_row w using import_run r
-                 where r.organization_id = :organization and r.created_at < :before and w.organization_id = :organization and w.import_id = r.id
+                 where r.organization_id = :organization and r.created_at < :before and r.state not in ('APPLYING', 'SENDING')
+                   and w.organization_id = :organization and w.import_id = r.id
                 """)
                 .param("organization", organization.value())
                 .param("before", Timestamps.utc(before))
                 .update();
-        return jdbc.sql("delete from import_run where organization_id = :organization and created_at < :before")
+        return jdbc.sql("""
+                delete from import_run
+                 where organization_id = :organization and created_at < :before and state not in ('APPLYING', 'SENDING')
+                """)
                 .param("organization", organization.value())
                 .param("before", Timestamps.utc(before))
                 .update();
