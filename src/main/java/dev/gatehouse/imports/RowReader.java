@@ -176,7 +176,7 @@ final class RowReader {
                 return rule.read(cell(field));
             } catch (Refusal refusal) {
                 if (refusal.kind() != Refusal.Kind.INPUT) throw refusal;
-                problems.add(new Problem(field, shown(field), refusal.code(), refusal.arguments()));
+                problems.add(new Problem(field, shown(field), refusal.code(), shortened(refusal.arguments())));
                 return null;
             }
         }
@@ -187,8 +187,7 @@ final class RowReader {
 
         private String shown(String field) {
             if (field.equals("code")) return "";
-            var cell = cell(field);
-            return cell.length() <= LONGEST_VALUE ? cell : cell.substring(0, LONGEST_VALUE) + "…";
+            return shortened(cell(field));
         }
 
         private String cell(String field) {
@@ -197,6 +196,19 @@ final class RowReader {
                     ? ""
                     : row.cells().get(column);
         }
+    }
+
+    /** Sentences that repeat a cell would keep all of it: of some thousand rows at once, that is all the memory there is. */
+    private static List<Object> shortened(List<Object> arguments) {
+        return arguments.stream()
+                .map(argument -> argument instanceof String text ? shortened(text) : argument)
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_VALUE) return text;
+        var end = Character.isHighSurrogate(text.charAt(LONGEST_VALUE - 1)) ? LONGEST_VALUE - 1 : LONGEST_VALUE;
+        return text.substring(0, end) + "…";
     }
 
     /** Reads what stands in a cell. Refuses what is wrong as {@code INPUT}. */
