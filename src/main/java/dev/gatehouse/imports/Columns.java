@@ -123,10 +123,11 @@ class Columns {
         return keys;
     }
 
-    /** What people call a field. */
+    /** What people call a field; empty for an attribute that is gone. */
     static String label(String key, List<Attribute> attributes, Texts.Language language) {
         for (var attribute : attributes)
             if (AttributeValues.field(attribute.id()).equals(key)) return attribute.name();
+        if (key.startsWith("attribute.")) return "";
         return language.text("imports.column." + key);
     }
 

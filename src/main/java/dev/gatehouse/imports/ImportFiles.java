@@ -180,12 +180,14 @@ class ImportFiles {
 
     private static String said(ImportedRow row, List<Attribute> attributes, Texts.Language language) {
         var said = new StringBuilder();
-        for (var problem : row.problems())
+        for (var problem : row.problems()) {
+            var label = Columns.label(problem.field(), attributes, language);
             said.append(said.isEmpty() ? "" : " ")
-                    .append(Columns.label(problem.field(), attributes, language))
-                    .append(": ")
+                    .append(label)
+                    .append(label.isEmpty() ? "" : ": ")
                     .append(language.text(
                             "refusal." + problem.code(), problem.arguments().toArray()));
+        }
         return said.toString();
     }
 }
