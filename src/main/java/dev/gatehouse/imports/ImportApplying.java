@@ -93,7 +93,7 @@ class ImportApplying {
 
     /**
      * Adds the next people of a lane. Returns whether more are to come. Refuses with {@code forbidden} and {@code role.beyond} where the
-     * importer may not any more, with {@code organization.suspended}, and with {@code members.raced} where the rows have to be looked at once
+     * importer may not any more, with {@code organization.suspended} and {@code one_time_password.off}, and with {@code members.raced} where the rows have to be looked at once
      * more ({@link #look}); then nobody was added.
      */
     @Retried
@@ -116,26 +116,33 @@ class ImportApplying {
         return to < place.last();
     }
 
-    /** Looks at the next rows of a lane once more: somebody came another way, or what they were to be put into is gone. */
+    /**
+     * Looks at the next rows of a lane once more: somebody came another way, or what they were to be put into is gone. Returns whether any of
+     * them is not new any more.
+     */
     @Retried
     @Transactional
-    public void look(OrganizationId organization, ImportId id, int lane) {
+    public boolean look(OrganizationId organization, ImportId id, int lane) {
         tenancy.enter(organization);
         var run = store.lock(organization, id)
                 .filter(there -> there.state() == State.APPLYING)
                 .orElse(null);
-        if (run == null) return;
+        if (run == null) return true;
         var place = lanes.lock(organization, id, lane).orElseThrow();
-        checks.missPlaces(organization, id, place.appliedTo(), place.last());
-        checks.meet(organization, id, place.appliedTo(), place.last());
-        checks.meetValues(organization, id, place.appliedTo(), place.last());
+        var found = checks.missPlaces(organization, id, place.appliedTo(), place.last())
+                + checks.missValues(organization, id, place.appliedTo(), place.last())
+                + checks.meet(organization, id, place.appliedTo(), place.last())
+                + checks.meetValues(organization, id, place.appliedTo(), place.last());
         store.count(organization, id);
+        return found > 0;
     }
 
     private void add(Actor actor, ImportRun run, List<Person> people, int after, int to) {
         var organization = actor.organization();
         var offer = offers.of(actor);
         if (offer.organization().suspended()) throw new Refusal("organization.suspended");
+        if (!offer.policy().oneTimePasswords() && people.stream().anyMatch(person -> person.way() == RowWay.CODE))
+            throw new Refusal("one_time_password.off");
         var now = clock.instant();
         load.add(
                 actor,

@@ -42,9 +42,9 @@ class ImportCheckStore {
                 .single();
     }
 
-    /** Finds who of some rows is there already, and what of theirs is somebody else's. */
-    void meet(OrganizationId organization, ImportId id, int after, int last) {
-        jdbc.sql("""
+    /** Finds who of some rows is there already, and what of theirs is somebody else's. Returns how many those are, as the other three do. */
+    int meet(OrganizationId organization, ImportId id, int after, int last) {
+        return jdbc.sql("""
                 with keys as materialized (
                      select number, lower(normalize(email, NFKC)) as email, lower(normalize(username, NFKC)) as username, phone,
                             universal_identifier as identifier
@@ -93,8 +93,8 @@ class ImportCheckStore {
     }
 
     /** Finds values of unique attributes that a member has (CRE-9). */
-    void meetValues(OrganizationId organization, ImportId id, int after, int last) {
-        jdbc.sql("""
+    int meetValues(OrganizationId organization, ImportId id, int after, int last) {
+        return jdbc.sql("""
                 with given as materialized (
                      select r.number, a.id as attribute, value, lower(normalize(value, NFKC)) as key
                        from import_run i
@@ -123,8 +123,8 @@ class ImportCheckStore {
     }
 
     /** Finds rows whose department, job profile, user type, partner or role is no more. */
-    void missPlaces(OrganizationId organization, ImportId id, int after, int last) {
-        jdbc.sql("""
+    int missPlaces(OrganizationId organization, ImportId id, int after, int last) {
+        return jdbc.sql("""
                 with missing as (
                      select number,
                             case when department_id is not null
@@ -150,6 +150,35 @@ class ImportCheckStore {
                            'arguments', '[]'::jsonb))
                   from missing m
                  where m.field is not null and r.organization_id = :organization and r.import_id = :import and r.number = m.number
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .update();
+    }
+
+    /** Finds values that the trigger {@code member_attribute_fits} would refuse: what their attribute is was changed. */
+    int missValues(OrganizationId organization, ImportId id, int after, int last) {
+        return jdbc.sql("""
+                with missing as (
+                     select r.number, jsonb_agg(jsonb_build_object('field', 'attribute.' || a.id, 'value', value, 'code', 'imports.row.gone',
+                                'arguments', '[]'::jsonb)) as problems
+                       from import_run i
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                       join attribute a on a.organization_id = i.organization_id and a.id = given.id
+                      where i.organization_id = :organization and i.id = :import and r.number > :after and r.number <= :last
+                        and r.outcome = 'new' and value is not null
+                        and not case a.kind
+                            when 'number' then value ~ '^-?[0-9]+(\\.[0-9]+)?$'
+                            when 'date' then value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+                            when 'yes_no' then value in ('true', 'false')
+                            when 'choice' then value = any (a.choices)
+                            else true end
+                      group by r.number)
+                update import_row r set outcome = 'wrong', problems = m.problems
+                  from missing m where r.organization_id = :organization and r.import_id = :import and r.number = m.number
                 """)
                 .param("organization", organization.value())
                 .param("import", id.value())

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** The jobs of this room. They are handed over before the face exists, for it schedules them. */
 @Configuration(proxyBeanMethods = false)
@@ -77,13 +78,18 @@ class ImportJobs {
         });
     }
 
-    private static boolean more(ImportApplying applying, OrganizationId organization, ImportId run, int lane) {
-        try {
-            return applying.step(organization, run, lane);
-        } catch (Refusal raced) {
-            if (!raced.code().equals("members.raced")) throw raced;
-            applying.look(organization, run, lane);
-            return applying.step(organization, run, lane);
+    /** Adds the next people of a lane, also where others add the same ones meanwhile. */
+    static boolean more(ImportApplying applying, OrganizationId organization, ImportId run, int lane) {
+        for (var looked = false; ; ) {
+            try {
+                return applying.step(organization, run, lane);
+            } catch (PessimisticLockingFailureException | Refusal raced) {
+                if (raced instanceof Refusal refusal && !refusal.code().equals("members.raced")) throw raced;
+                // Another import of the same people is ahead each time; where nothing is found twice, it is something
+                // else.
+                if (!applying.look(organization, run, lane) && looked) throw raced;
+                looked = true;
+            }
         }
     }
 
