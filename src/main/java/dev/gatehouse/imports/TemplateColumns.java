@@ -48,8 +48,10 @@ class TemplateColumns {
                     case FIRST_NAME, LAST_NAME, EMAIL, USERNAME, PHONE ->
                         ExampleRow.cells(language).getOrDefault(field.key(), "");
                     case LANGUAGE -> language.name();
-                    case UNIVERSAL_IDENTIFIER, CURRENCY, PARTNER, ONE_TIME_PASSWORD -> "";
-                    case DEPARTMENT, JOB_PROFILE, ROLE, USER_TYPE, ACTIVATION -> choices.getFirst();
+                    // The first role of the list is the mightiest: whoever fills a column down must not give it to
+                    // everybody.
+                    case UNIVERSAL_IDENTIFIER, CURRENCY, ROLE, PARTNER, ONE_TIME_PASSWORD -> "";
+                    case DEPARTMENT, JOB_PROFILE, USER_TYPE, ACTIVATION -> choices.getFirst();
                 };
         return column(
                 language.text("imports.column." + field.key()),

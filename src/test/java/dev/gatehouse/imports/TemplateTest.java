@@ -89,6 +89,7 @@ class TemplateTest {
                 assertThat(example.is(fields, row.cells())).as(language.tag()).isTrue();
                 assertThat(row.cells().get(4)).isEqualTo("07700 900123");
                 assertThat(row.cells().subList(8, 9)).containsExactly("Sales");
+                assertThat(row.cells().get(10)).as("role").isEmpty();
                 assertThat(row.cells().subList(15, 18)).containsExactly("1", "2000-01-31", "S");
                 assertThat(sheet.next()).isNull();
             }
