@@ -50,6 +50,12 @@ class ImportFile {
         }
     }
 
+    /** Forgets a file that was kept. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void discard(OrganizationId organization, ImportId id) {
+        store.delete(organization, id);
+    }
+
     /** Opens a file that was kept, outside of any transaction. Refuses as {@link Sheets#open} does. */
     Sheet open(OrganizationId organization, ImportId id, String fileName) {
         var file = newFile();

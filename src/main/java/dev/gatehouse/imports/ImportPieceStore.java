@@ -36,4 +36,11 @@ class ImportPieceStore {
                 .query((row, n) -> row.getBytes("content"))
                 .optional();
     }
+
+    void delete(OrganizationId organization, ImportId id) {
+        jdbc.sql("delete from import_piece where organization_id = :organization and import_id = :id")
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,15 +112,15 @@ class ImportReading {
         }
         transaction.executeWithoutResult(_ -> {
             tenancy.enter(organization);
-            if (reading(organization, id)) store.move(organization, id, State.CHECKING, clock.instant());
+            if (still(organization, id, by)) store.move(organization, id, State.CHECKING, clock.instant());
         });
         return true;
     }
 
     private @Nullable Rules rules(OrganizationId organization, ImportId id) {
         tenancy.enter(organization);
-        if (!reading(organization, id)) return null;
-        var run = store.find(organization, id).orElseThrow();
+        var run = reading(organization, id).orElse(null);
+        if (run == null) return null;
         var offer = offers.of(members.actor(organization, run.createdBy()));
         var secret = files.unseal(organization, store.secret(organization, id).orElseThrow());
         var roster = new Roster(offer, departments.all(organization), words, texts);
@@ -129,10 +130,15 @@ class ImportReading {
         return new Rules(run, reader, store.attributes(organization, id));
     }
 
-    private boolean reading(OrganizationId organization, ImportId id) {
-        return store.lock(organization, id)
-                .filter(run -> run.state() == State.READING)
+    /** Whether it is still read as it was when this reading began: meanwhile others may have said what its columns are, and begun anew. */
+    private boolean still(OrganizationId organization, ImportId id, Rules by) {
+        return reading(organization, id)
+                .filter(run -> run.stateAt().equals(by.run().stateAt()))
                 .isPresent();
+    }
+
+    private Optional<ImportRun> reading(OrganizationId organization, ImportId id) {
+        return store.lock(organization, id).filter(run -> run.state() == State.READING);
     }
 
     private Future<List<StagedRow>> next(ExecutorService ahead, Sheet sheet, Rules by) {
@@ -162,7 +168,7 @@ class ImportReading {
 
     private boolean stage(OrganizationId organization, ImportId id, Rules by, List<StagedRow> staged) {
         tenancy.enter(organization);
-        if (!reading(organization, id)) return false;
+        if (!still(organization, id, by)) return false;
         rows.insert(organization, id, by.attributes(), staged);
         store.readTo(organization, id, staged.getLast().number(), staged.size());
         return true;

@@ -45,9 +45,9 @@ class ImportStartPage {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        imports.require(actor);
         var upload = Upload.of(request);
         try {
+            imports.requireUpload(actor);
             if (upload == null) throw Refusal.input("file", "imports.upload.absent");
             try (var file = upload.receive()) {
                 var run = imports.upload(actor, file.path(), file.name(), shell.language(), way(upload));

@@ -252,6 +252,18 @@ class ImportStore {
                 .update();
     }
 
+    /** Forgets what its rows came to, and what its one-time passwords would have been made from. */
+    void discard(OrganizationId organization, ImportId id) {
+        jdbc.sql("""
+                update import_run
+                   set code_secret = null, total = 0, fresh = 0, present = 0, wrong = 0, seats = 0, codes = 0, to_send = 0
+                 where organization_id = :organization and id = :id
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
     /** Forgets those that began before then, with their rows and files, unless people come by them just now. Returns how many. */
     int purge(OrganizationId organization, Instant before) {
         jdbc.sql("""

@@ -108,18 +108,22 @@ public class Imports {
         access.require(actor, Permission.MEMBERS_CREATE);
     }
 
+    /** Demands that the actor may upload a file now: before it is received. Refuses too many within an hour. */
+    @Transactional
+    public void requireUpload(Actor actor) {
+        require(actor);
+        limits.takeWithin(UPLOADS, Objects.requireNonNull(actor.member()).toString());
+    }
+
     /**
      * Takes a file. Where it is clear what each column is, it is read at once; else that is to be said first ({@link #map}). Refuses at
-     * {@code file} with {@code imports.file.*} what is no list of people, and too many uploads within an hour.
+     * {@code file} with {@code imports.file.*} what is no list of people.
      *
      * @param file is read before this returns, and may be deleted then
      * @param language of whoever imports: how numbers and dates are written in the file
      */
     public ImportRun upload(Actor actor, Path file, String fileName, Texts.Language language, DefaultWay way) {
-        transaction.executeWithoutResult(_ -> {
-            require(actor);
-            limits.takeWithin(UPLOADS, Objects.requireNonNull(actor.member()).toString());
-        });
+        transaction.executeWithoutResult(_ -> require(actor));
         List<String> header;
         try (var sheet = Sheets.open(file, fileName)) {
             header = sheet.header();
@@ -247,7 +251,15 @@ public class Imports {
         var run = locked(actor, id);
         if (run.finished()) return run;
         end(actor, run, State.CANCELLED, null);
+        if (run.consentVersion() == null) discard(actor.organization(), id);
         return get(actor, id);
+    }
+
+    /** What nobody confirmed was for nothing: neither the file nor its people are kept (PRI-1). */
+    private void discard(OrganizationId organization, ImportId id) {
+        rows.delete(organization, id);
+        files.discard(organization, id);
+        store.discard(organization, id);
     }
 
     /** Ends one that cannot go on, with the reason that its page says. */

@@ -361,6 +361,36 @@ class ImportsTest {
                 .isZero();
     }
 
+    @Test
+    @DisplayName("CRE-4 PRI-1 an import that is cancelled before anybody confirmed it leaves neither file nor rows")
+    void discard() {
+        var tenant = house.tenant("Northwind");
+        var run = read(tenant, HEADER + people(3, "discard"));
+
+        var ended = imports.cancel(tenant.admin(), run.id());
+
+        assertThat(ended.state()).isEqualTo(State.CANCELLED);
+        assertThat(ended.total()).isZero();
+        for (var table : List.of("import_row", "import_piece"))
+            assertThat(house.asOwner()
+                            .sql("select count(*) from " + table + " where import_id = :id")
+                            .param("id", run.id().value())
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+    }
+
+    @Test
+    @DisplayName("CRE-4 more than thirty uploads within an hour are refused before the file is received")
+    void tooMany() {
+        var tenant = house.tenant("Northwind");
+        for (var upload = 0; upload < 30; upload++) imports.requireUpload(tenant.admin());
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> imports.requireUpload(tenant.admin()))
+                .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.TOO_MANY));
+    }
+
     private ImportRun imported(Tenant tenant, String content) {
         var run = read(tenant, content);
         imports.confirm(tenant.admin(), run.id(), 0);
