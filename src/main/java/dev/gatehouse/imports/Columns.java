@@ -30,8 +30,8 @@ class Columns {
     private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[（【].*?[)\\]）】]");
 
     /** What that has beside, and nobody can be imported with. */
-    private static final Set<String> OF_EXPORT_ALONE =
-            Set.of("id", "status", "role", "teams", "signin", "invitationexpiresat", "lastactiveat", "createdat");
+    private static final Set<String> OF_EXPORT_ALONE = Set.of(
+            "id", "status", "level", "teams", "sign_in", "invitation_expires_at", "last_active_at", "created_at");
 
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> problems = new HashSet<>();
@@ -80,11 +80,9 @@ class Columns {
 
     /** Whether a column is one that nobody needs to be asked about: without a name, or one that Gatehouse itself has put there. */
     boolean leftOut(List<String> header, int column) {
-        var name = known(header.get(column));
-        if (name.isEmpty()) return header.get(column).isEmpty();
-        return problems.contains(name)
-                || (OF_EXPORT_ALONE.contains(name)
-                        && header.stream().map(Columns::known).toList().containsAll(OF_EXPORT));
+        var name = header.get(column);
+        if (name.isEmpty() || problems.contains(known(name))) return true;
+        return OF_EXPORT_ALONE.contains(name) && header.containsAll(OF_EXPORT);
     }
 
     /**

@@ -42,14 +42,23 @@ class ImportCheckStore {
                 .single();
     }
 
-    /** Finds who of some rows is there already, and what of theirs is somebody else's. Returns how many those are, as the other three do. */
+    /** Finds who of some new rows is there already, and what of theirs is somebody else's. Returns how many those are, as the other three do. */
     int meet(OrganizationId organization, ImportId id, int after, int last) {
+        return meet(organization, id, after, last, "new");
+    }
+
+    /** Finds who is there already of the rows that something is wrong with: they stay as they are, whatever the file says of them. */
+    void recognise(OrganizationId organization, ImportId id, int last) {
+        meet(organization, id, 0, last, "wrong");
+    }
+
+    private int meet(OrganizationId organization, ImportId id, int after, int last, String outcome) {
         return jdbc.sql("""
                 with keys as materialized (
                      select number, lower(normalize(email, NFKC)) as email, lower(normalize(username, NFKC)) as username, phone,
                             universal_identifier as identifier
                        from import_row
-                      where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'),
+                      where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = :outcome),
                 hits as materialized (
                      select k.number, m.id, 'email' as field, k.email as value from keys k
                        join member m on m.organization_id = :organization and m.source = 'password' and m.email_key = k.email
@@ -83,8 +92,9 @@ class ImportCheckStore {
                        found_id = case when j.same then j.found end,
                        problems = case when not j.same then j.problems end
                   from judged j
-                 where r.organization_id = :organization and r.import_id = :import and r.number = j.number
+                 where r.organization_id = :organization and r.import_id = :import and r.number = j.number and (j.same or r.outcome = 'new')
                 """)
+                .param("outcome", outcome)
                 .param("organization", organization.value())
                 .param("import", id.value())
                 .param("after", after)

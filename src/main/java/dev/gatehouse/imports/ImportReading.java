@@ -87,7 +87,7 @@ class ImportReading {
     private record Rules(ImportRun run, RowReader reader, List<AttributeId> attributes) {}
 
     /**
-     * Reads the file of an import, from behind the last row that was read. Refuses as {@link Sheets#open} does, and with {@code forbidden}
+     * Reads the file of an import, from behind the last row that was read. Refuses as {@link Sheets#open} does, with {@code imports.file.empty} where it has no rows, and with {@code forbidden}
      * where the importer may not any more.
      *
      * @param stopping whether to leave the rest for later
@@ -112,7 +112,9 @@ class ImportReading {
         }
         transaction.executeWithoutResult(_ -> {
             tenancy.enter(organization);
-            if (still(organization, id, by)) store.move(organization, id, State.CHECKING, clock.instant());
+            if (!still(organization, id, by)) return;
+            if (store.find(organization, id).orElseThrow().total() == 0) throw Sheets.refusal("imports.file.empty");
+            store.move(organization, id, State.CHECKING, clock.instant());
         });
         return true;
     }
@@ -185,6 +187,7 @@ class ImportReading {
         if (run == null) return;
         rows.read();
         checks.takeRoom();
+        checks.recognise(organization, id, run.readTo());
         checks.meet(organization, id, 0, run.readTo());
         checks.meetValues(organization, id, 0, run.readTo());
         checks.repeat(organization, id);
