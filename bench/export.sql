@@ -1,11 +1,4 @@
--- Adds to what members.sql made: departments, job profiles, and attributes with values, for everybody of :organization. Run by bench/export.
-
-insert into department (organization_id, name, created_at) select :organization::uuid, 'Division ' || n, now() from generate_series(1, 20) n;
-
-insert into department (organization_id, parent_id, name, created_at)
-select organization_id, id, 'Unit ' || n, now() from department cross join generate_series(1, 10) n;
-
-insert into job_profile (organization_id, name, created_at) select :organization::uuid, 'Profile ' || n, now() from generate_series(1, 50) n;
+-- Puts everybody whom members.sql made into what structure.sql made, and gives them values of two attributes. Run by bench/export.
 
 insert into attribute (organization_id, name, kind, required, unique_values, shown, editable, position, created_at)
 values (:organization::uuid, 'Cost centre', 'text', false, false, false, false, 1, now()),
