@@ -50,9 +50,9 @@ server_cpu() { awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%.2f"
 
 # The same of PostgreSQL: of those of its processes that run, and of those that ended.
 postgres_cpu() {
-    local postmaster
+    local postmaster child
     postmaster=$(head -n 1 "$folder/data/postgres/data/postmaster.pid")
-    cat "/proc/$postmaster/stat" $(awk -v of="$postmaster" 'FNR == 1 { line = $0; sub(/.*\) /, ""); if ($2 == of) print FILENAME }' /proc/[0-9]*/stat 2>/dev/null) 2>/dev/null |
+    for child in $(ps -o pid= --ppid "$postmaster") "$postmaster"; do cat "/proc/$child/stat" 2>/dev/null || true; done |
         awk -v hz="$(getconf CLK_TCK)" -v of="$postmaster" '{ id = $1; sub(/.*\) /, ""); used += $12 + $13; if (id == of) used += $14 + $15 } END { printf "%.2f", used / hz }'
 }
 
