@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MemberExport {
 
-    private static final int CHUNK = 2_000;
+    private static final int CHUNK = 5_000;
 
     private final MemberExportRows rows;
 
