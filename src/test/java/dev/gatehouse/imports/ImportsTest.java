@@ -215,7 +215,7 @@ class ImportsTest {
 
         var ended =
                 runs.stream().map(run -> imports.get(tenant.admin(), run.id())).toList();
-        assertThat(ended).extracting(ImportRun::state).containsOnly(State.SENDING, State.DONE);
+        assertThat(ended).extracting(ImportRun::state).isSubsetOf(State.SENDING, State.DONE);
         assertThat(ended.stream().mapToInt(ImportRun::added).sum()).isEqualTo(200);
         assertThat(ended.stream().mapToInt(ImportRun::present).sum()).isEqualTo(200);
         assertThat(members(tenant)).isEqualTo(201);
