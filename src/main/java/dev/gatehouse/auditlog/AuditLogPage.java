@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,7 +57,7 @@ class AuditLogPage {
         log.beginExport(actor, query);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"audit-log-" + slug + ".csv\"");
-        var writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        var writer = new OutputStreamWriter(StreamUtils.nonClosing(response.getOutputStream()), StandardCharsets.UTF_8);
         try (var csv = CsvWriter.builder().build(writer)) {
             csv.writeRecord("time", "event", "by", "on", "sentence", "details", "address", "device");
             @Nullable UUID older = null;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -86,7 +87,7 @@ class BulkReportPage {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"" + job.action().address() + "-" + job.id() + ".csv\"");
-        var writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        var writer = new OutputStreamWriter(StreamUtils.nonClosing(response.getOutputStream()), StandardCharsets.UTF_8);
         try (var csv = CsvWriter.builder().build(writer)) {
             csv.writeRecord("number", "id", "name", "email", "result", "reason", "sentence");
             for (var rows = bulk.targets(actor, job.id(), 0, CHUNK);

@@ -15,7 +15,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Whatever goes wrong after the beginning of an answer went out breaks it off: the connection is cut, and whoever downloads knows that the
- * file is not whole. Otherwise the page that tells of it would be the last part of the file.
+ * file is not whole. Otherwise the page that tells of it would be the last part of the file. Whoever writes a file therefore leaves the stream of
+ * the answer open: closing it ends the answer as if it were whole, also on the way out of what went wrong.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

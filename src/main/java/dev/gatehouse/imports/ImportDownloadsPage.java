@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,7 +34,7 @@ class ImportDownloadsPage {
             throws IOException {
         imports.require(actor);
         name(response, shell.text("imports.file.template") + ".xlsx", XLSX);
-        files.template(actor, shell.language(), true, response.getOutputStream());
+        files.template(actor, shell.language(), true, StreamUtils.nonClosing(response.getOutputStream()));
     }
 
     @GetMapping("/o/{slug}/import/template.csv")
@@ -41,7 +42,7 @@ class ImportDownloadsPage {
             throws IOException {
         imports.require(actor);
         name(response, shell.text("imports.file.template") + ".csv", CSV);
-        files.template(actor, shell.language(), false, response.getOutputStream());
+        files.template(actor, shell.language(), false, StreamUtils.nonClosing(response.getOutputStream()));
     }
 
     /** The rows that were left out, as the file has them, to be put right and uploaded again. */
@@ -51,14 +52,14 @@ class ImportDownloadsPage {
         if (run.wrong() == 0) throw Refusal.notFound();
         var name = files.wrongName(run, shell.language());
         name(response, name, name.endsWith(".xlsx") ? XLSX : CSV);
-        files.wrong(actor, run.id(), shell.language(), response.getOutputStream());
+        files.wrong(actor, run.id(), shell.language(), StreamUtils.nonClosing(response.getOutputStream()));
     }
 
     @GetMapping("/o/{slug}/import/{id}/report.csv")
     void report(@PathVariable String id, Actor actor, Shell shell, HttpServletResponse response) throws IOException {
         var run = imports.get(actor, ImportId.parse(id));
         name(response, shell.text("imports.file.report") + ".csv", CSV);
-        files.report(actor, run.id(), shell.language(), response.getOutputStream());
+        files.report(actor, run.id(), shell.language(), StreamUtils.nonClosing(response.getOutputStream()));
     }
 
     /** A POST, for the passwords can be fetched once. */
@@ -67,7 +68,7 @@ class ImportDownloadsPage {
         var run = imports.get(actor, ImportId.parse(id));
         if (!run.codesKept()) throw new Refusal("imports.codes");
         name(response, shell.text("imports.file.codes") + ".csv", CSV);
-        files.codes(actor, run.id(), shell.language(), response.getOutputStream());
+        files.codes(actor, run.id(), shell.language(), StreamUtils.nonClosing(response.getOutputStream()));
     }
 
     private static void name(HttpServletResponse response, String name, String type) {
