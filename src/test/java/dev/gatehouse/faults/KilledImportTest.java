@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class KilledImportTest {
 
     /** With 200,000 rows and ten kills: {@code bench/run killed-import}. */
-    private static final int ROWS = Integer.getInteger("gatehouse.faults.rows", 12_000);
+    private static final int ROWS = Integer.getInteger("gatehouse.faults.rows", 8_000);
 
-    private static final int KILLS = Integer.getInteger("gatehouse.faults.kills", 3);
+    private static final int KILLS = Integer.getInteger("gatehouse.faults.kills", 2);
 
     @Test
     @DisplayName(

@@ -19,15 +19,27 @@ record Granting(House house, Tenant tenant) {
     }
 
     List<UUID> people(String firstName, int howMany) {
+        return people(firstName, howMany, "");
+    }
+
+    /** So many that writing the words that search finds them by would take most of a test: those are behind. */
+    List<UUID> crowd(String firstName, int howMany) {
+        return people(firstName, howMany, "behind");
+    }
+
+    private List<UUID> people(String firstName, int howMany, String words) {
         return house.asOwner()
                 .sql("""
-                        with subject as (
-                            insert into permission_subject (organization_id, active) select :o, true from generate_series(1, :n) returning id),
+                        with words as materialized (select set_config('gatehouse.words', :words, true)),
+                             subject as (
+                            insert into permission_subject (organization_id, active)
+                            select :o, true from words, generate_series(1, :n) returning id),
                              person as (
                             insert into member (organization_id, subject_id, status, first_name, last_name, email, created_at, status_changed_at)
                             select :o, id, 'REGISTERED', :name, 'Test', id || '@granting.test', :now, :now from subject)
                         select id from subject
                         """)
+                .param("words", words)
                 .param("o", organization())
                 .param("n", howMany)
                 .param("name", firstName)

@@ -257,7 +257,7 @@ class MemberExportTest {
             "MEM-7 where the right ends on the way, the file ends without its end, and the log has what was delivered")
     void rightEnds(String format) {
         var at = new Granting(house, house.tenant("Ends"));
-        at.people("Somebody", 12_000);
+        at.crowd("Somebody", 12_000);
         var file = new Tap(
                 30_000,
                 tap -> at.sql(
@@ -277,7 +277,7 @@ class MemberExportTest {
     @DisplayName("MEM-7 where nobody listens any more, the export ends, and the log has what was delivered")
     void listenerGoes(String format) {
         var at = new Granting(house, house.tenant("Goes"));
-        at.people("Somebody", 12_000);
+        at.crowd("Somebody", 12_000);
         var file = new Tap(60_000, tap -> tap.broken = true);
         assertThatIOException().isThrownBy(() -> export(format, at.tenant().admin(), EVERYBODY, file));
         assertThat(exported(at)).isBetween(100, 11_000);
@@ -289,7 +289,8 @@ class MemberExportTest {
     void brokenAnswer() throws IOException {
         var at = new Granting(house, house.tenant("Broken"));
         at.sql("""
-                with subject as (insert into permission_subject (organization_id) select :o from generate_series(1, 20000) returning id)
+                with words as materialized (select set_config('gatehouse.words', 'behind', true)),
+                     subject as (insert into permission_subject (organization_id) select :o from words, generate_series(1, 20000) returning id)
                 insert into member (organization_id, subject_id, status, first_name, last_name, username, phone, created_at, status_changed_at)
                 select :o, id, 'REGISTERED', repeat('x', 100), repeat('x', 100), repeat('x', 60) || row_number() over (), row_number() over (), :a, :a
                   from subject
