@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /**
  * The row of the template that shows how one is filled (CRE-4). It is known by what it says, not by its place, for people
  * sort their lists; and nobody real has what it says: an address that leads nowhere (RFC 2606), and a phone number that is
- * kept for films (Ofcom).
+ * kept for films (555-0100 to 555-0199, ATIS-0300115).
  */
 @Component
 class ExampleRow {
@@ -19,8 +19,13 @@ class ExampleRow {
     private static final Map<String, String> OWN = Map.of(
             "email", "someone@example.invalid",
             "username", "example.person",
-            // As at home: with its country code, a CSV file would need a sign in front of it.
-            "phone", "07700 900123");
+            // With its country, so that who copies it is right in every organization.
+            "phone", "+1 202 555 0123");
+
+    /** As its number comes back where a spreadsheet took the sign away, and as older templates have it. */
+    private static final Set<String> NUMBERS = Set.of("12025550123", "0012025550123", "07700900123");
+
+    private static final int END = 3;
 
     private final Set<String> names = new HashSet<>();
 
@@ -65,12 +70,11 @@ class ExampleRow {
 
     private static boolean isOwn(String field, String cell) {
         var own = OWN.get(field);
-        // Nearly every cell differs in its length or its first letter already.
-        return own != null
-                && !cell.isEmpty()
-                && Math.abs(own.length() - cell.length()) < 3
-                && Character.toLowerCase(cell.charAt(0)) == own.charAt(0)
-                && CellText.folded(own).equals(CellText.folded(cell));
+        if (own == null || cell.length() > 2 * own.length()) return false;
+        // Nearly every cell ends otherwise.
+        if (!cell.regionMatches(true, cell.length() - END, own, own.length() - END, END)) return false;
+        var said = CellText.folded(cell);
+        return field.equals("phone") ? NUMBERS.contains(said) : said.equals(CellText.folded(own));
     }
 
     private static String own(String field) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.gatehouse.platform.HarmlessText;
 import dev.gatehouse.platform.Texts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,8 +65,13 @@ class TemplateWriter {
         try (var csv =
                 CsvWriter.builder().fieldSeparator(decimal == '.' ? ',' : ';').build(writer)) {
             csv.writeRecord(all.stream().map(TemplateColumn::label).toList());
-            csv.writeRecord(all.stream().map(TemplateColumn::example).toList());
+            csv.writeRecord(all.stream().map(TemplateWriter::harmless).toList());
         }
+    }
+
+    /** A number that begins with its country would be reckoned with. What is chosen from a list is harmless already. */
+    private static String harmless(TemplateColumn column) {
+        return column.choices().isEmpty() ? HarmlessText.of(column.example()) : column.example();
     }
 
     private static Worksheet sheet(Workbook book, String key, Texts.Language language) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.imports.ImportRun.State;
+import dev.gatehouse.imports.ImportedRow.Outcome;
+import dev.gatehouse.organizations.AttributeForm;
+import dev.gatehouse.organizations.Attributes;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeCodes.Purpose;
 import dev.gatehouse.platform.Refusal;
@@ -17,6 +20,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,7 +96,8 @@ class ImportFilesTest {
         assertThat(report.lines())
                 .hasSize(4)
                 .contains("2,Ada Byron,added,,")
-                .anyMatch(line -> line.startsWith("3,Kim Park,wrong,phone."))
+                .anyMatch(line ->
+                        line.startsWith("3,Kim Park,wrong,imports.row.country,") && line.contains("Settings → Country"))
                 .anyMatch(line -> line.startsWith("4,'=cmd|' /C calc'!A0 Wood,wrong,email.malformed,E-mail address: "));
     }
 
@@ -139,6 +145,38 @@ class ImportFilesTest {
             assertThat(Objects.requireNonNull(run.failure()).code()).isEqualTo("imports.file.empty");
             assertThat(run.fields()).contains("firstName", "role", "userType", "activation", "code");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 what the example shows is right in each language, also where the settings have no country: who copies it is no wrong row")
+    void copiedExample() throws IOException {
+        var tenant = house.tenant("Northwind");
+        for (var kind : List.of("number", "date", "yes_no"))
+            house.get(Attributes.class).create(tenant.admin(), new AttributeForm(kind, kind, "", true, false, "none"));
+        var list = new ArrayList<List<String>>();
+        for (var language : house.get(Texts.class).all()) {
+            var template = written(target -> files.template(tenant.admin(), language, false, target));
+            try (var sheet = Sheets.open(Files.write(folder.resolve("template"), template), "template.csv")) {
+                if (language.equals(english)) list.addFirst(sheet.header());
+                // Nobody else may have the example's own address, username and number: each gets one beside them.
+                var number = list.size();
+                list.add(Objects.requireNonNull(sheet.next()).cells().stream()
+                        .map(cell -> cell.replace("someone@", "someone" + number + "@")
+                                .replace("example.person", "example.person" + number)
+                                .replace("0123", "015" + number))
+                        .toList());
+            }
+        }
+
+        var run = read(tenant, "people.csv", written(target -> {
+            try (var table = Table.csv(target)) {
+                for (var row : list) table.write(row);
+            }
+        }));
+
+        assertThat(imports.rows(tenant.admin(), run.id(), Outcome.WRONG, 0, 9)).isEmpty();
+        assertThat(run.fresh()).isEqualTo(house.get(Texts.class).all().size());
     }
 
     private ImportRun read(Tenant tenant, String name, byte[] content) throws IOException {

@@ -133,7 +133,7 @@ class ImportsTest {
                 tenant,
                 HEADER
                         + "Ada,Byron,ada@northwind.example,,,,\n"
-                        + "Jane,Example,someone@example.invalid,example.person,07700 900123,,email\n"
+                        + "Jane,Example,someone@example.invalid,example.person,+1 202 555 0123,,email\n"
                         + "Kim,Park,someone@example.invalid,,,,\n"
                         + "Noor,Haddad,noor@northwind.example,,07700 900123,,\n");
 

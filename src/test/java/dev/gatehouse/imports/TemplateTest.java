@@ -87,7 +87,7 @@ class TemplateTest {
                 Columns.check(fields, FULL.attributes());
                 var row = requireNonNull(sheet.next());
                 assertThat(example.is(fields, row.cells())).as(language.tag()).isTrue();
-                assertThat(row.cells().get(4)).isEqualTo("07700 900123");
+                assertThat(row.cells().get(4)).isEqualTo("+1 202 555 0123");
                 assertThat(row.cells().subList(8, 9)).containsExactly("Sales");
                 assertThat(row.cells().get(10)).as("role").isEmpty();
                 assertThat(row.cells().subList(15, 18)).containsExactly("1", "2000-01-31", "S");
@@ -205,14 +205,16 @@ class TemplateTest {
             "CRE-4 the example is known wherever it stands and however its columns do, and nobody else is taken for it")
     void example() {
         var fields = List.of("phone", "", "email", "lastName", "firstName");
-        assertThat(example.is(fields, List.of("07700900123", "x", "Someone@example.invalid", "example", "JANE")))
-                .isTrue();
+        for (var number : List.of("+1 (202) 555-0123", "12025550123", "001 202 555 0123", "07700900123"))
+            assertThat(example.is(fields, List.of(number, "x", "Someone@example.invalid", "example", "JANE")))
+                    .as(number)
+                    .isTrue();
         assertThat(example.is(
                         List.of("firstName", "lastName", "email"), List.of("花子", "見本", "someone@example.invalid")))
                 .isTrue();
-        assertThat(example.is(fields, List.of("07700 900123", "", "jane@example.com", "Example", "Jane")))
+        assertThat(example.is(fields, List.of("+1 202 555 0123", "", "jane@example.com", "Example", "Jane")))
                 .isFalse();
-        assertThat(example.is(fields, List.of("07700 900123", "", "someone@example.invalid", "Lovelace", "Ada")))
+        assertThat(example.is(fields, List.of("+1 202 555 0123", "", "someone@example.invalid", "Lovelace", "Ada")))
                 .isFalse();
         assertThat(example.is(List.of("firstName", "lastName"), List.of("Jane", "Example")))
                 .isFalse();
@@ -230,8 +232,11 @@ class TemplateTest {
             assertThat(refusal.code()).isEqualTo("imports.example");
             assertThat(refusal.field()).isEqualTo("email");
         }
-        assertThat(catchThrowableOfType(Refusal.class, () -> ExampleRow.check("phone", "07700 900123")))
-                .isNotNull();
+        ExampleRow.check("phone", "+1 202 555 0124");
+        for (var number : List.of("+1 202 555 0123", "07700 900123"))
+            assertThat(catchThrowableOfType(Refusal.class, () -> ExampleRow.check("phone", number)))
+                    .as(number)
+                    .isNotNull();
         assertThat(catchThrowableOfType(Refusal.class, () -> ExampleRow.check("username", "example.person")))
                 .isNotNull();
     }
