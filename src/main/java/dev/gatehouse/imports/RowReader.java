@@ -114,7 +114,16 @@ final class RowReader {
                 return null;
             }
             if (!cell("email").isEmpty() && cell("phone").isEmpty()) return null;
-            return read("phone", cell -> PhoneNumber.parse(cell, offer.policy().defaultCountry()));
+            return read("phone", this::number);
+        }
+
+        /** Whoever imports may be able to choose the country that is missing, so the sentence says where. */
+        private PhoneNumber number(String cell) {
+            try {
+                return PhoneNumber.parse(cell, offer.policy().defaultCountry());
+            } catch (Refusal refusal) {
+                throw refusal.code().equals("phone.country") ? Refusal.input("phone", "imports.row.country") : refusal;
+            }
         }
 
         private Map<AttributeId, String> attributes() {

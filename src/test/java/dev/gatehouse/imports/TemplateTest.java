@@ -241,6 +241,16 @@ class TemplateTest {
                 .isNotNull();
     }
 
+    @Test
+    @DisplayName("CRE-4 where a number misses its country, the words of the settings' own page say where it is chosen")
+    void whereCountry() {
+        for (var language : texts.all())
+            for (var key : List.of("refusal.imports.row.country", "imports.help.phone"))
+                assertThat(language.text(key))
+                        .as(language.tag())
+                        .containsSubsequence(language.text("tab.settings"), language.text("settings.country"));
+    }
+
     private Path write(Offer offer, Texts.Language language, String format) throws IOException {
         var file = folder.resolve(language.tag() + "." + format);
         try (var target = Files.newOutputStream(file)) {
