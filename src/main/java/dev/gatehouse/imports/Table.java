@@ -2,6 +2,7 @@ package dev.gatehouse.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gatehouse.platform.HarmlessText;
+import dev.gatehouse.platform.PrintedSheet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -35,16 +36,25 @@ interface Table extends AutoCloseable {
         };
     }
 
-    /** An xlsx file with one sheet. */
+    /** An xlsx file with one sheet. What is written first is its head, and its last column has room for sentences. */
     static Table xlsx(OutputStream target, String name) {
         var book = new Workbook(target, "Gatehouse", "1.0");
         var sheet = book.newWorksheet(name);
+        sheet.freezePane(0, 1);
+        PrintedSheet.list(sheet);
         return new Table() {
             private static final int FLUSHED = 2_000;
+            private static final int WIDTH = 20;
+            private static final int WIDEST = 80;
             private int row;
 
             @Override
             public void write(List<String> cells) throws IOException {
+                if (row == 0)
+                    for (var column = 0; column < cells.size(); column++) {
+                        sheet.width(column, column == cells.size() - 1 ? WIDEST : WIDTH);
+                        sheet.style(0, column).bold().set();
+                    }
                 for (var column = 0; column < cells.size(); column++)
                     if (!cells.get(column).isEmpty())
                         sheet.inlineString(row, column, HarmlessText.of(cells.get(column)));

@@ -2,6 +2,7 @@ package dev.gatehouse.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gatehouse.platform.HarmlessText;
+import dev.gatehouse.platform.PrintedSheet;
 import dev.gatehouse.platform.Texts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,6 +45,7 @@ class TemplateWriter {
             var lists = sheet(book, "lists", language);
             lists.setVisibilityState(VisibilityState.HIDDEN);
             people.freezePane(0, 1);
+            PrintedSheet.list(people);
             for (var column = 0; column < all.size(); column++) {
                 write(people, column, all.get(column));
                 offer(people, lists, column, all.get(column).choices(), language);
@@ -128,11 +130,7 @@ class TemplateWriter {
 
     private static void explain(Worksheet help, List<TemplateColumn> all, Texts.Language language) {
         for (var column = 0; column < HELP_WIDTHS.length; column++) help.width(column, HELP_WIDTHS[column]);
-        // One page wide when it is printed.
-        help.pageOrientation("landscape");
-        help.setFitToPage(true);
-        help.fitToWidth((short) 1);
-        help.fitToHeight((short) 0);
+        PrintedSheet.text(help);
         say(help, 0, 0, language.text("imports.template.title"), language);
         help.range(0, 0, 0, HELP_WIDTHS.length - 1).merge();
         help.style(0, 0).bold().fontSize(14).set();

@@ -1,5 +1,6 @@
 package dev.gatehouse.members;
 
+import dev.gatehouse.platform.PrintedSheet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -50,6 +51,7 @@ final class MemberWorkbook {
             opened.width(column, WIDTH);
         }
         opened.freezePane(0, 1);
+        PrintedSheet.list(opened);
         return opened;
     }
 

@@ -242,6 +242,24 @@ class TemplateTest {
     }
 
     @Test
+    @DisplayName("CRE-4 lists are printed across the page, as wide as one page is, with their head on each")
+    void printed() throws IOException {
+        var wrong = folder.resolve("wrong.xlsx");
+        try (var table = Table.xlsx(Files.newOutputStream(wrong), "wrong rows")) {
+            for (var row = 0; row < 3_000; row++) table.write(List.of("Mei", "Tanaka", "What is wrong"));
+        }
+        for (var file : List.of(write(FULL, texts.in(Locale.ENGLISH), "xlsx"), wrong)) {
+            assertThat(part(file, "xl/worksheets/sheet1.xml"))
+                    .containsPattern("<pageSetUpPr fitToPage=\"true\"")
+                    .containsPattern(
+                            "<pageSetup [^>]*fitToWidth=\"1\" fitToHeight=\"0\" [^>]*orientation=\"landscape\"");
+            assertThat(part(file, "xl/workbook.xml"))
+                    .containsPattern(
+                            "localSheetId=\"0\" name=\"_xlnm.Print_Titles\"[^>]*>'(People|wrong rows)'!\\$1:\\$1<");
+        }
+    }
+
+    @Test
     @DisplayName("CRE-4 where a number misses its country, the words of the settings' own page say where it is chosen")
     void whereCountry() {
         for (var language : texts.all())

@@ -353,7 +353,8 @@ class MemberListTest {
     }
 
     @Test
-    @DisplayName("MEM-7 the xlsx export is a workbook with text cells only")
+    @DisplayName(
+            "MEM-7 the xlsx export is a workbook with text cells only, which is printed across pages with its head on each")
     void xlsx() throws IOException {
         var tenant = house.tenant("Workbook");
         add(tenant, "=1+1", "Ünal", "u@x.test");
@@ -362,15 +363,19 @@ class MemberListTest {
         export.xlsx(tenant.admin(), query(), export.first(tenant.admin(), query()), file);
         var book = Files.write(Files.createTempFile("members", ".xlsx"), file.toByteArray());
         String sheet;
+        String names;
         try (var zip = new ZipFile(book.toFile())) {
             sheet = new String(
                     zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml")).readAllBytes(),
                     StandardCharsets.UTF_8);
+            names = new String(
+                    zip.getInputStream(zip.getEntry("xl/workbook.xml")).readAllBytes(), StandardCharsets.UTF_8);
         }
         Files.delete(book);
         assertThat(HtmlUtils.htmlUnescape(sheet).replace("&apos;", "'"))
-                .contains("Ünal", "'=1+1")
+                .contains("Ünal", "'=1+1", "fitToPage=\"true\"", "fitToHeight=\"0\"", "orientation=\"landscape\"")
                 .doesNotContain("<f>");
+        assertThat(names).containsPattern("_xlnm.Print_Titles[^>]*>'Members'!\\$1:\\$1<");
     }
 
     @Test
