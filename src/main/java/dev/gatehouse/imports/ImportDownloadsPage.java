@@ -50,7 +50,7 @@ class ImportDownloadsPage {
     void wrong(@PathVariable String id, Actor actor, Shell shell, HttpServletResponse response) throws IOException {
         var run = imports.get(actor, ImportId.parse(id));
         if (run.wrong() == 0) throw Refusal.notFound();
-        var name = files.wrongName(run, shell.language());
+        var name = WrongRows.name(run, shell.language());
         name(response, name, name.endsWith(".xlsx") ? XLSX : CSV);
         files.wrong(actor, run.id(), shell.language(), StreamUtils.nonClosing(response.getOutputStream()));
     }

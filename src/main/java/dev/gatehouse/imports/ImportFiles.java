@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -93,19 +92,14 @@ class ImportFiles {
                 : language.text("user_type." + type.predefined());
     }
 
-    /** What the file of the wrong rows is called: as the one that was uploaded, of the same kind. */
-    String wrongName(ImportRun run, Texts.Language language) {
-        var dot = run.fileName().lastIndexOf('.');
-        var bare = dot < 0 ? run.fileName() : run.fileName().substring(0, dot);
-        return bare + " - " + language.text("imports.wrong.name") + (isBook(run) ? ".xlsx" : ".csv");
-    }
-
     /** The rows that were wrong, as the file has them, and what is wrong in a column more: to be put right and uploaded alone. */
     void wrong(Actor actor, ImportId id, Texts.Language language, OutputStream target) throws IOException {
         var run = imports.get(actor, id);
         var attributes = attributes(actor);
         try (var sheet = file.open(actor.organization(), id, run.fileName());
-                var table = isBook(run) ? Table.xlsx(target, language.text("imports.wrong.name")) : Table.csv(target)) {
+                var table = WrongRows.isBook(run)
+                        ? Table.xlsx(target, language.text("imports.wrong.name"))
+                        : Table.csv(target)) {
             var header = new ArrayList<>(run.header());
             header.add(language.text("imports.column.problem"));
             table.write(header);
@@ -167,10 +161,6 @@ class ImportFiles {
 
     private List<Attribute> attributes(Actor actor) {
         return Objects.requireNonNull(transaction.execute(_ -> offers.of(actor).attributes()));
-    }
-
-    private static boolean isBook(ImportRun run) {
-        return run.fileName().toLowerCase(Locale.ROOT).endsWith(".xlsx");
     }
 
     private static String reason(ImportedRow row) {

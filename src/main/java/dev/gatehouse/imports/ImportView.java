@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param list which rows are shown
  * @param consent what the people have agreed to, before somebody confirms that
  * @param perMinute how many activation messages go out in a minute
+ * @param correction the later import that its wrong rows came back as; null where there is none
  * @param refusal why it was not confirmed; null before
  */
 public record ImportView(
@@ -29,6 +30,7 @@ public record ImportView(
         Rows list,
         ConsentText consent,
         int perMinute,
+        @Nullable ImportRun correction,
         @Nullable Refusal refusal) {
 
     /**
@@ -50,6 +52,11 @@ public record ImportView(
     /** What people call a field; the field itself is never shown. */
     public String label(String field) {
         return labels.getOrDefault(field, "–");
+    }
+
+    /** Whether people came from the rows that are right, and somebody has yet to see to the others. */
+    public boolean open() {
+        return run.consentVersion() != null && run.wrong() > 0 && correction == null;
     }
 
     /** Whether the file may hold what the organization has no seats for. */

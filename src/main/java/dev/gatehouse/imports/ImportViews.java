@@ -30,12 +30,14 @@ class ImportViews {
     private final Imports imports;
     private final Offers offers;
     private final Samples samples;
+    private final WrongRows wrongRows;
     private final int perMinute;
 
-    ImportViews(Imports imports, Offers offers, Samples samples, Settings settings) {
+    ImportViews(Imports imports, Offers offers, Samples samples, WrongRows wrongRows, Settings settings) {
         this.imports = imports;
         this.offers = offers;
         this.samples = samples;
+        this.wrongRows = wrongRows;
         this.perMinute = settings.importMessagesPerMinute();
     }
 
@@ -96,6 +98,9 @@ class ImportViews {
                 rows(slug, actor, run, show, after),
                 offer.consent(),
                 perMinute,
+                run.consentVersion() == null || run.wrong() == 0
+                        ? null
+                        : wrongRows.correction(run, imports.recent(actor)).orElse(null),
                 refusal);
     }
 

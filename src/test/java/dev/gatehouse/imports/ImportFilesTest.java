@@ -65,7 +65,7 @@ class ImportFilesTest {
         var tenant = house.tenant("Northwind");
         var run = read(tenant, name, PEOPLE.getBytes(StandardCharsets.UTF_8));
         assertThat(run.wrong()).isEqualTo(2);
-        assertThat(files.wrongName(run, english)).isEqualTo("people - wrong rows" + name.substring(name.indexOf('.')));
+        assertThat(WrongRows.name(run, english)).isEqualTo("people - wrong rows" + name.substring(name.indexOf('.')));
 
         var wrong = written(target -> files.wrong(tenant.admin(), run.id(), english, target));
 

@@ -88,6 +88,35 @@ class ImportPagesTest {
     }
 
     @Test
+    @DisplayName("CRE-4 a report tells of wrong rows until they came back as a later import, to which it leads then")
+    void corrected() {
+        var tenant = house.tenant("Northwind");
+        var admin = signedIn(tenant.adminEmail());
+        var here = "/o/" + tenant.slug();
+        var page = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        house.runJobs();
+        assertThat(admin.get(page).body()).contains("gh-tone-red").containsOnlyOnce(page + "/wrong");
+        admin.submit(page, page + "/confirmation", "consent", "0");
+        house.runJobs();
+        assertThat(admin.get(page).body())
+                .contains("gh-tone-amber", "Were left out")
+                .doesNotContain("gh-tone-red")
+                .containsOnlyOnce(page + "/wrong");
+
+        var unrelated = confirmed(admin, here, "staff.csv", "First name,Last name,E-mail\nKim,Park,kim@example.com\n");
+        assertThat(admin.get(page).body()).doesNotContain(unrelated).contains(page + "/wrong");
+        var correction = confirmed(
+                admin,
+                here,
+                "people - fehlerhafte Zeilen (1).csv",
+                "First name,Last name,E-mail\nNoor,Nobody,noor@example.com\n");
+        assertThat(admin.get(page).body())
+                .contains("The wrong row was uploaded again", "href=\"" + correction + "\"")
+                .doesNotContain("gh-tone-amber", "gh-tone-red", page + "/wrong");
+        assertThat(admin.get(correction).body()).contains("1 person was added", "There is nothing to do.");
+    }
+
+    @Test
     @DisplayName("CRE-4 columns whose names say nothing are asked for, and what is wrong stands at its column")
     void columns() {
         var tenant = house.tenant("Northwind");
@@ -346,6 +375,14 @@ class ImportPagesTest {
         };
         return new SequenceInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(head), rows), new ByteArrayInputStream(tail()));
+    }
+
+    private String confirmed(Browser admin, String here, String name, String list) {
+        var page = Browser.location(upload(admin, here, name, list, "none"));
+        house.runJobs();
+        admin.submit(page, page + "/confirmation", "consent", "0");
+        house.runJobs();
+        return page;
     }
 
     private static HttpResponse<String> upload(Browser browser, String here, String name, String list, String way) {
