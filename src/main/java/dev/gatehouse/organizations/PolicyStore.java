@@ -37,12 +37,18 @@ class PolicyStore {
                 .single();
     }
 
-    /** Who signs in by a username and has nothing that a code could go to, among so many of them. */
+    /**
+     * Who has nothing that a code could go to, however they sign in, among so many of those without an e-mail address: neither the
+     * organization knows a way to them, nor have they proved one to be theirs.
+     */
     Unreached unreached(OrganizationId organization, boolean sms, int among) {
         return jdbc.sql("""
-                select count(*) filter (where email is null and (phone is null or not :sms) and status = 'REGISTERED') as people, count(*) as looked
-                  from (select email, phone, status from member
-                         where organization_id = :organization and source = 'password' and username is not null limit :among) m
+                select count(*) filter (where status = 'REGISTERED' and (phone is null or not :sms)
+                         and not exists (select from account_email e where e.account_id = m.account_id and e.verified_at is not null)
+                         and not exists (select from account a where :sms and a.id = m.account_id and a.phone_verified_at is not null)) as people,
+                       count(*) as looked
+                  from (select account_id, phone, status from member
+                         where organization_id = :organization and source = 'password' and email_key is null limit :among) m
                 """)
                 .param("organization", organization.value())
                 .param("sms", sms)

@@ -249,7 +249,7 @@ class StructureJourneyTest {
                             .setValue(find(tenant, "Sales").id().toString()));
             admin.page().getByText("Mei Tanaka").waitFor(new Locator.WaitForOptions().setState(DETACHED));
             admin.sees("Lena Fischer").look("members-department");
-            admin.open("/o/" + tenant.slug() + "/settings/sign-in").sees("1 person who signs in with a username");
+            admin.open("/o/" + tenant.slug() + "/settings/sign-in").sees("1 person has neither");
             admin.look("settings-sign-in-unreached");
             german(phone, tenant).look("members-departments-phone-german");
             phone.open("/o/" + tenant.slug() + "/settings/sign-in").look("settings-sign-in-unreached-phone-german");

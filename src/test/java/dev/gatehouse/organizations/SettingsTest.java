@@ -17,6 +17,7 @@ import dev.gatehouse.testing.Tenant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +52,8 @@ class SettingsTest {
     }
 
     @Test
-    @DisplayName("ACT-5 who has a phone number alone is reached by no code while text messages are not set up")
+    @DisplayName(
+            "ACT-5 whom no code reaches is counted however they sign in; who has a phone number alone, while text messages are not set up")
     void unreachedWithoutGateway() {
         var tenant = house.tenant("Northwind");
         var newcomers = new Newcomers(house);
@@ -59,8 +61,17 @@ class SettingsTest {
         newcomers.registered(tenant, new Known("Mei", "Tanaka", null, "nothing.at.all", null));
         newcomers.registered(tenant, new Known("Yuto", "Sato", "yuto@unreached.example", "with.address", null));
 
+        newcomers.registered(tenant, Known.phone("+4915112345218"));
+        newcomers.registered(tenant, Known.email("lena@unreached.example"));
+        var proved = newcomers.registered(tenant, Known.username("proved.address"));
+        house.asOwner()
+                .sql(
+                        "insert into account_email (account_id, email, email_key, verified_at, created_at) values (:account, 'own@unreached.example', 'own@unreached.example', now(), now())")
+                .param("account", Objects.requireNonNull(proved.account()).value())
+                .update();
+
         assertThat(unreached(tenant, true)).isEqualTo(new Unreached(1, false, true));
-        assertThat(unreached(tenant, false)).isEqualTo(new Unreached(2, false, false));
+        assertThat(unreached(tenant, false)).isEqualTo(new Unreached(3, false, false));
         assertThat(house.get(Texts.class).all())
                 .allMatch(language -> language.has(unreached(tenant, false).key()));
     }

@@ -323,7 +323,7 @@ class SecondFactorTest {
         newcomers.registered(house.tenant("Contoso"), Known.username("counted.two"));
         newcomers.invited(tenant, Known.username("counted.three"));
 
-        assertThat(browser.get(page).body()).contains("1 person who signs in with a username has neither");
+        assertThat(browser.get(page).body()).contains("1 person has neither an e-mail address nor a phone number");
     }
 
     @Test
