@@ -115,10 +115,11 @@ class RoleStore {
     }
 
     /** Returns false where another role has the name, ignoring case; the transaction can only be undone then. */
-    boolean update(OrganizationId organization, RoleId id, Checked role) {
+    boolean update(OrganizationId organization, RoleId id, Checked role, @Nullable MemberId by, Instant now) {
         try {
             jdbc.sql("""
-                    update role set name = :name, description = :description, level = :level, scope_kinds = :kinds, permissions = :permissions
+                    update role set name = :name, description = :description, level = :level, scope_kinds = :kinds, permissions = :permissions,
+                           edited_by = :by, edited_at = :now
                      where organization_id = :organization and id = :id and predefined is null
                     """)
                     .param("organization", organization.value())
@@ -128,11 +129,34 @@ class RoleStore {
                     .param("level", role.level().key())
                     .param("kinds", keys(role.kinds(), ScopeKind::key))
                     .param("permissions", keys(role.permissions(), Permission::key))
+                    .param("by", by == null ? null : by.value())
+                    .param("now", Timestamps.utc(now))
                     .update();
             return true;
         } catch (DuplicateKeyException taken) {
             return false;
         }
+    }
+
+    Optional<RoleEdit> lastEdit(OrganizationId organization, RoleId id) {
+        return jdbc.sql("""
+                select r.edited_by, r.edited_at,
+                       coalesce(nullif(btrim(b.first_name || ' ' || b.last_name), ''), b.email, b.username, f.label) as name
+                  from role r
+                  left join member b on b.organization_id = r.organization_id and b.id = r.edited_by
+                  left join former_member f on f.organization_id = r.organization_id and f.member_id = r.edited_by
+                 where r.organization_id = :organization and r.id = :id and r.edited_at is not null
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query((row, n) -> {
+                    var by = row.getObject("edited_by", UUID.class);
+                    return new RoleEdit(
+                            by == null ? null : new MemberId(by),
+                            row.getString("name"),
+                            Timestamps.instant(row, "edited_at"));
+                })
+                .optional();
     }
 
     /** How often a role is given now, to members and teams, or promised: to people who are not in yet, or to all who come. */

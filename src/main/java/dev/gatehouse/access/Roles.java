@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -66,6 +67,13 @@ public class Roles {
     public Role get(Actor actor, RoleId id) {
         access.require(actor, Permission.ROLES_READ);
         return store.find(actor.organization(), id).orElseThrow(Refusal::notFound);
+    }
+
+    /** Who changed a custom role last; empty where nobody has. */
+    @Transactional(readOnly = true)
+    public Optional<RoleEdit> lastEdit(Actor actor, RoleId id) {
+        access.require(actor, Permission.ROLES_EDIT);
+        return store.lastEdit(actor.organization(), id);
     }
 
     /** How often a role is given to members and teams, or promised to people who are not in yet; what has ended does not count. */
@@ -151,13 +159,17 @@ public class Roles {
      * Changes a custom role, for all who hold it at once. Refuses as {@link #create}, also what would be taken out without
      * being held: who may not give a permission does not take it from others either. Refuses predefined ones with
      * {@code role.predefined}; with {@code role.kinds.used} where it is given at places for which it would not be meant any
-     * more; with {@code forbidden} who may not give roles while somebody holds it.
+     * more; with {@code forbidden} who may not give roles while somebody holds it; with {@code role.changed} where the role is not
+     * what they had before them any more.
+     *
+     * @param seen the role as it was when the form was filled; null for whatever it is
      */
     @Retried
     @Transactional
-    public void edit(Actor actor, RoleId id, RoleForm form) {
+    public void edit(Actor actor, RoleId id, RoleForm form, @Nullable RoleForm seen) {
         access.require(actor, Permission.ROLES_EDIT);
         var role = custom(store.lock(actor.organization(), List.of(id)), id);
+        if (seen != null && !seen.equals(RoleForm.of(role))) throw new Refusal("role.changed");
         var checked = check(form);
         var added = without(checked.permissions, role.permissions());
         var removed = without(role.permissions(), checked.permissions);
@@ -168,7 +180,7 @@ public class Roles {
             access.require(actor, Permission.ROLES_ASSIGN);
         if (!checked.kinds.containsAll(store.usedAt(actor.organization(), id, clock.instant())))
             throw Refusal.input("permissions", "role.kinds.used");
-        if (!store.update(actor.organization(), id, checked))
+        if (!store.update(actor.organization(), id, checked, actor.member(), clock.instant()))
             throw Refusal.input("name", "role.name.taken", checked.name);
         var event = Event.of("role.edited", "role", id.value()).with("role", checked.name);
         if (!checked.name.equals(role.name().name()))

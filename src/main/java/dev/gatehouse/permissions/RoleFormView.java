@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing whether the copy lacks something of the original for that reason
  * @param kinds where a role of these permissions can be given
  * @param uses how often the role is given, so that an edit acts on so many
+ * @param seen the role as the form was first filled from it; null for a new one
+ * @param change what became of the role since; null for nothing
  * @param refusal what is wrong with it; null for nothing
  */
 public record RoleFormView(
@@ -36,10 +38,13 @@ public record RoleFormView(
         boolean missing,
         Set<ScopeKind> kinds,
         long uses,
+        @Nullable RoleForm seen,
+        @Nullable RoleChange change,
         @Nullable Refusal refusal) {
 
     RoleFormView refused(Refusal no) {
-        return new RoleFormView(slug, way, about, action, back, form, sections, held, missing, kinds, uses, no);
+        return new RoleFormView(
+                slug, way, about, action, back, form, sections, held, missing, kinds, uses, seen, change, no);
     }
 
     /** Whether an entry is ticked: chosen, or held by everybody anyway. */

@@ -81,15 +81,25 @@ public class RoleViews {
                 role != null && copied.size() < role.permissions().size(),
                 roles.places(actor, form.permissions()),
                 0,
+                null,
+                null,
                 null);
     }
 
-    /** The form of a custom role. Refuses with {@code role.predefined} for the others. */
+    /**
+     * The form of a custom role. Refuses with {@code role.predefined} for the others.
+     *
+     * @param typed what somebody made of it; null for the role as it is
+     * @param seen the role as that was filled from; null where nobody says
+     */
     @Transactional(readOnly = true)
-    public RoleFormView edit(Actor actor, String slug, RoleId id, @Nullable RoleForm typed) {
+    public RoleFormView edit(Actor actor, String slug, RoleId id, @Nullable RoleForm typed, @Nullable RoleForm seen) {
         var role = custom(actor, id);
-        var form =
-                typed != null ? typed : new RoleForm(role.name().name(), role.description(), keys(role.permissions()));
+        var now = RoleForm.of(role);
+        var form = typed != null ? typed : now;
+        var change = seen == null || seen.equals(now)
+                ? null
+                : RoleChange.of(actor, roles.lastEdit(actor, id).orElse(null), seen, now);
         var page = "/o/" + slug + "/roles/" + id;
         return new RoleFormView(
                 slug,
@@ -103,6 +113,8 @@ public class RoleViews {
                 false,
                 roles.places(actor, form.permissions()),
                 roles.uses(actor, id),
+                now,
+                change,
                 null);
     }
 
@@ -133,10 +145,6 @@ public class RoleViews {
         access.require(actor, Permission.ROLES_EDIT);
         if (role.predefined()) throw new Refusal("role.predefined");
         return role;
-    }
-
-    private static Set<String> keys(Set<Permission> permissions) {
-        return permissions.stream().map(Permission::key).collect(toSet());
     }
 
     private static Set<String> keys(Set<Permission> permissions, Set<Permission> held) {

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.RoleId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -98,7 +99,7 @@ class RolesPage {
 
     @GetMapping("/o/{slug}/roles/{id}/edit")
     String edit(@PathVariable String slug, @PathVariable String id, Actor actor, Model model, Htmx htmx) {
-        return form(views.edit(actor, slug, RoleId.parse(id), null), model, htmx);
+        return form(views.edit(actor, slug, RoleId.parse(id), null, null), model, htmx);
     }
 
     @PostMapping("/o/{slug}/roles/{id}")
@@ -108,19 +109,25 @@ class RolesPage {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String description,
             @RequestParam(defaultValue = "") Set<String> permission,
+            @RequestParam(defaultValue = "") String seenName,
+            @RequestParam(defaultValue = "") String seenDescription,
+            @RequestParam(defaultValue = "") String seenPermissions,
             Actor actor,
             Model model,
             Htmx htmx,
             HttpServletRequest request,
             HttpServletResponse response) {
         var role = RoleId.parse(id);
+        var seen = seenName.isEmpty()
+                ? null
+                : new RoleForm(seenName, seenDescription, Set.copyOf(List.of(seenPermissions.split(" "))));
         var form = views.merged(actor, role, new RoleForm(name, description, permission));
         try {
-            roles.edit(actor, role, form);
+            roles.edit(actor, role, form, seen);
             flash.leave(request, response, Note.success("roles.saved", name.strip()));
             return htmx.redirect("/o/" + slug + "/roles/" + role);
         } catch (Refusal refusal) {
-            return form(views.edit(actor, slug, role, form).refused(correctable(refusal)), model, htmx);
+            return form(views.edit(actor, slug, role, form, seen).refused(correctable(refusal)), model, htmx);
         }
     }
 

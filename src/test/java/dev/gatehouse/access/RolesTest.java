@@ -114,7 +114,8 @@ class RolesTest {
         assertThat(all.permissions()).containsExactlyInAnyOrderElementsOf(Permission.OWN);
         assertThat(roles.all(tenant.admin())).hasSize(PredefinedRole.values().length);
         for (var role : roles.all(tenant.admin())) {
-            assertRefused("role.predefined", () -> roles.edit(tenant.admin(), role.id(), form("x", "usage:read")));
+            assertRefused(
+                    "role.predefined", () -> roles.edit(tenant.admin(), role.id(), form("x", "usage:read"), null));
             assertRefused("role.predefined", () -> roles.delete(tenant.admin(), role.id(), null));
         }
     }
@@ -171,7 +172,7 @@ class RolesTest {
         var other = roles.create(tenant.admin(), form("Other", "usage:read"));
 
         assertRefused(code, field, () -> roles.create(tenant.admin(), form));
-        assertRefused(code, field, () -> roles.edit(tenant.admin(), other, form));
+        assertRefused(code, field, () -> roles.edit(tenant.admin(), other, form, null));
         assertThat(roles.get(tenant.admin(), other).name().name()).isEqualTo("Other");
     }
 
@@ -189,12 +190,12 @@ class RolesTest {
                 with(tenant, "hub", PredefinedRole.HUB_ADMIN, hub),
                 with(tenant, "community", PredefinedRole.COMMUNITY_ADMIN, ScopeId.of(tenant.id())))) {
             assertRefused("forbidden", () -> roles.create(actor, form("Mine", "hubs:view")));
-            assertRefused("forbidden", () -> roles.edit(actor, role, form("Mine", "hubs:view")));
+            assertRefused("forbidden", () -> roles.edit(actor, role, form("Mine", "hubs:view"), null));
             assertRefused("forbidden", () -> roles.delete(actor, role, null));
             assertThat(roles.get(actor, role).name().name()).isEqualTo("Auditor");
         }
         assertRefused("not.found", () -> roles.get(tenant.admin(), foreign));
-        assertRefused("not.found", () -> roles.edit(tenant.admin(), foreign, form("Mine", "hubs:view")));
+        assertRefused("not.found", () -> roles.edit(tenant.admin(), foreign, form("Mine", "hubs:view"), null));
         assertRefused("not.found", () -> roles.delete(tenant.admin(), foreign, null));
     }
 
@@ -213,11 +214,11 @@ class RolesTest {
         assertRefused(
                 "role.permissions.beyond",
                 "permissions",
-                () -> roles.edit(editor, strong, form("Strong", "usage:read")));
-        roles.edit(editor, strong, form("Renamed", "audit:read"));
-        assertRefused("forbidden", () -> roles.edit(editor, held, form("Held", "usage:read", "roles:edit")));
+                () -> roles.edit(editor, strong, form("Strong", "usage:read"), null));
+        roles.edit(editor, strong, form("Renamed", "audit:read"), null);
+        assertRefused("forbidden", () -> roles.edit(editor, held, form("Held", "usage:read", "roles:edit"), null));
         assertRefused("forbidden", () -> roles.delete(editor, held, strong));
-        roles.edit(editor, held, form("Held still", "usage:read"));
+        roles.edit(editor, held, form("Held still", "usage:read"), null);
         assertThat(roles.get(editor, held).name().name()).isEqualTo("Held still");
         assertThat(roles.replacements(editor, held)).isEmpty();
     }
@@ -232,11 +233,13 @@ class RolesTest {
         grants.give(tenant.admin(), subject(holder), Gift.of(role, hub));
 
         assertThat(access.may(holder, Permission.CONTENT_EDIT, hub)).isFalse();
-        roles.edit(tenant.admin(), role, form("Desk", "content:edit", "usage:read"));
+        roles.edit(tenant.admin(), role, form("Desk", "content:edit", "usage:read"), null);
         assertThat(access.may(holder, Permission.CONTENT_EDIT, hub)).isTrue();
         assertThat(access.may(holder, Permission.HUBS_VIEW, hub)).isFalse();
         assertRefused(
-                "role.kinds.used", "permissions", () -> roles.edit(tenant.admin(), role, form("Desk", "usage:read")));
+                "role.kinds.used",
+                "permissions",
+                () -> roles.edit(tenant.admin(), role, form("Desk", "usage:read"), null));
     }
 
     @Test
@@ -383,7 +386,7 @@ class RolesTest {
                 if (i < 8) {
                     grants.give(tenant.admin(), subject(holders.get(i)), Gift.of(role, hub));
                 } else if (i < 11) {
-                    roles.edit(tenant.admin(), role, form(name, i % 2 == 0 ? "hubs:view" : "content:edit"));
+                    roles.edit(tenant.admin(), role, form(name, i % 2 == 0 ? "hubs:view" : "content:edit"), null);
                 } else if (i < 14) {
                     roles.delete(tenant.admin(), role, other);
                 } else {
@@ -422,7 +425,7 @@ class RolesTest {
     }
 
     private RoleId edited(Tenant tenant, RoleId role, RoleForm form) {
-        roles.edit(tenant.admin(), role, form);
+        roles.edit(tenant.admin(), role, form, null);
         return role;
     }
 

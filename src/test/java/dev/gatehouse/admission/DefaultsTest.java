@@ -174,7 +174,7 @@ class DefaultsTest {
                 "forbidden",
                 null,
                 () -> roles.edit(
-                        editor, greeter, new RoleForm("Greeter", "", Set.of("hubs:view", "repositories:view"))));
+                        editor, greeter, new RoleForm("Greeter", "", Set.of("hubs:view", "repositories:view")), null));
         assertRefused("role.in_use", "replacement", () -> roles.delete(admin, greeter, null));
         roles.delete(admin, greeter, role(tenant, PredefinedRole.MEMBER));
         assertThat(policy(tenant).defaultRole()).isEqualTo(role(tenant, PredefinedRole.MEMBER));

@@ -57,10 +57,19 @@ class RoleJourneyTest {
             admin.look("role-edit");
             assertThat(box(admin, "See members").isDisabled()).isTrue();
             assertThat(box(admin, "See members").isChecked()).isTrue();
-            admin.press("Save role").sees("The role Translator was saved.").look("role-custom");
-
             var roles = house.get(Roles.class);
             var role = roles.all(tenant.admin()).getLast();
+            roles.edit(
+                    tenant.admin(),
+                    role.id(),
+                    new RoleForm("Translation", "", Set.of("content:edit", "hubs:view")),
+                    null);
+            admin.press("Save role")
+                    .sees("You changed this role in another window")
+                    .look("role-changed");
+            assertThat(box(admin, "Change what others wrote").isChecked()).isTrue();
+            admin.press("Save role").sees("The role Translator was saved.").look("role-custom");
+
             var lena = house.member(tenant, "Lena", "Fischer", "lena@" + tenant.slug() + ".example");
             house.get(Grants.class)
                     .give(

@@ -17,6 +17,7 @@ import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Tenant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -89,6 +90,62 @@ class RolePagesTest {
                 .isEqualTo(list);
         assertThat(admin.get(list).body()).contains("The role Press was deleted.");
         assertThat(admin.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName(
+            "ROL-1 of two who edit a role at once the second reads who changed what, keeps what they typed, and then decides")
+    void twoAtOnce() {
+        var tenant = house.tenant("Northwind");
+        var first = signedIn(tenant.adminEmail());
+        with(tenant, "second", PredefinedRole.ORGANIZATION_ADMIN, ScopeId.of(tenant.id()));
+        var second = signedIn(address(tenant, "second"));
+        var id = roles.create(tenant.admin(), new RoleForm("Press", "", Set.of("content:edit", "usage:read")));
+        var page = "/o/" + tenant.slug() + "/roles/" + id;
+        var seen = new String[] {
+            "permission", "content:edit", "seenName", "Press", "seenPermissions", "content:edit usage:read", "name"
+        };
+        assertThat(first.get(page + "/edit").body())
+                .contains("name=\"seenName\" value=\"Press\"")
+                .containsPattern(
+                        "name=\"seenPermissions\" value=\"(content:edit usage:read|usage:read content:edit)\"");
+
+        assertThat(Browser.location(second.submit(page + "/edit", page, with(seen, "Press office"))))
+                .isEqualTo(page);
+        var answer =
+                first.submit(page + "/edit", page, with(seen, "Journalists")).body();
+
+        assertThat(answer)
+                .contains(
+                        "second Test changed this role while you had it open",
+                        "Now called: <bdi>Press office</bdi>",
+                        "Not allowed any more: See seats and their use",
+                        "value=\"Journalists\"",
+                        "name=\"seenName\" value=\"Press office\"",
+                        "name=\"seenPermissions\" value=\"content:edit\"")
+                .doesNotContain("Allowed now");
+        assertThat(roles.get(tenant.admin(), id).name().name()).isEqualTo("Press office");
+        assertThat(Browser.location(first.submit(
+                        page + "/edit",
+                        page,
+                        "permission",
+                        "content:edit",
+                        "seenName",
+                        "Press office",
+                        "seenPermissions",
+                        "content:edit",
+                        "name",
+                        "Journalists")))
+                .isEqualTo(page);
+        assertThat(roles.get(tenant.admin(), id).name().name()).isEqualTo("Journalists");
+        assertThat(first.submit(page + "/edit", page, with(seen, "Press")).body())
+                .contains("You changed this role in another window");
+    }
+
+    private static String[] with(String[] some, String last) {
+        var all = Arrays.copyOf(some, some.length + 1);
+        all[some.length] = last;
+        return all;
     }
 
     @Test
