@@ -22,6 +22,8 @@ public record PhoneNumber(String value) {
     /** What people write numbers with: digits, and what stands between them. Letters name no number here. */
     private static final Pattern WRITTEN = Pattern.compile("\\+?[\\d\\s()./\\-\u2010-\u2015]+");
 
+    private static final char UNBROKEN = '\u00a0';
+
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     /**
@@ -72,9 +74,9 @@ public record PhoneNumber(String value) {
         return "+" + number().getCountryCode();
     }
 
-    /** As people write it abroad: {@code +49 1511 2345678}. */
+    /** As people write it abroad, {@code +49 1511 2345678}, with spaces at which no line breaks. */
     public String spaced() {
-        return NUMBERS.format(number(), PhoneNumberFormat.INTERNATIONAL);
+        return NUMBERS.format(number(), PhoneNumberFormat.INTERNATIONAL).replace(' ', UNBROKEN);
     }
 
     private Phonenumber.PhoneNumber number() {
@@ -87,7 +89,7 @@ public record PhoneNumber(String value) {
 
     /** What may stand in a log or on a page for somebody else: the last two digits. */
     public String masked() {
-        return "••• " + value.substring(value.length() - 2);
+        return "•••" + UNBROKEN + value.substring(value.length() - 2);
     }
 
     @Override

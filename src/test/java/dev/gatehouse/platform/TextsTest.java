@@ -74,6 +74,24 @@ class TextsTest {
     }
 
     @Test
+    @DisplayName("CON-2 no phone number of a sentence is broken over two lines, nor turned around among Arabic letters")
+    void phoneNumbers() {
+        var number = Pattern.compile("(.?)\\+49(.)151");
+        for (var language : texts.all()) {
+            var found = language.keys().stream()
+                    .flatMap(key -> number.matcher(language.pattern(key)).results())
+                    .toList();
+            assertThat(found).as(language.tag()).hasSizeGreaterThanOrEqualTo(8);
+            assertThat(found)
+                    .extracting(match -> match.group(2))
+                    .as(language.tag())
+                    .containsOnly("\u00a0");
+            if (language.rightToLeft())
+                assertThat(found).extracting(match -> match.group(1)).containsOnly("\u2066");
+        }
+    }
+
+    @Test
     @DisplayName("CON-2 no template holds words of its own")
     void templates() {
         var words = new TreeMap<Path, List<String>>();
