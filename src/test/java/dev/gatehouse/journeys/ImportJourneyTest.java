@@ -60,8 +60,18 @@ class ImportJourneyTest {
             list.append(row(header, "Lars", "Holm", "lars@one.example", "Stores"));
             list.append(row(header, "Ines", "Duarte", "ines@one.example", "Stores"));
             list.append(row(header, "Jonas", "Lindqvist", "jonas@one.example", "Stores"));
-            list.append(row(header, "Ida", "Berg", "ida.one.example", "Stores"));
-            list.append(row(header, "Paolo", "Conti", "paolo@one.example", "Storage"));
+            list.append(row(
+                    header,
+                    "Ida Maximiliane",
+                    "Berg zu Hohenstein-Waldburg und Lichtenfels",
+                    "ida.one.example",
+                    "Stores"));
+            list.append(row(
+                    header,
+                    "Paolo",
+                    "Conti",
+                    "paolo" + "donaudampfschifffahrtsgesellschaft".repeat(2) + "@one@example",
+                    "Storage › Europe: Middle East and Africa › Germany: Austria and Switzerland › North"));
             list.append(row(header, "", "Novák", "novak@one.example", ""));
             list.append(row(header, "Mei", "Tanaka", "mei@one.example", "Stores"));
             choose(admin, "people.csv", list.toString());
