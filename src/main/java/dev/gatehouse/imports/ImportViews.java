@@ -98,10 +98,15 @@ class ImportViews {
                 rows(slug, actor, run, show, after),
                 offer.consent(),
                 perMinute,
-                run.consentVersion() == null || run.wrong() == 0
-                        ? null
-                        : wrongRows.correction(run, imports.recent(actor)).orElse(null),
+                correction(actor, run),
                 refusal);
+    }
+
+    /** Only of one that has added all that it could: another is to be uploaded anew as a whole. */
+    private @Nullable ImportRun correction(Actor actor, ImportRun run) {
+        return WrongRows.hasAdded(run) && run.wrong() > 0
+                ? wrongRows.correction(run, imports.recent(actor)).orElse(null)
+                : null;
     }
 
     /** What may happen for rows that say nothing: as the organization lets people come in. */

@@ -35,7 +35,7 @@ class WrongRows {
     Optional<ImportRun> correction(ImportRun run, List<ImportRun> runs) {
         return runs.stream().takeWhile(later -> !later.id().equals(run.id())).toList().reversed().stream()
                 .takeWhile(later -> !later.fileName().equals(run.fileName()) || later.wrong() == 0)
-                .filter(later -> isBegun(later) && isFrom(run, later))
+                .filter(later -> hasAdded(later) && isFrom(run, later))
                 .reduce((_, latest) -> latest);
     }
 
@@ -48,8 +48,9 @@ class WrongRows {
                         .matches());
     }
 
-    private static boolean isBegun(ImportRun run) {
-        return run.consentVersion() != null && (run.state() == State.SENDING || run.state() == State.DONE);
+    /** Whether it has added all that it could. */
+    static boolean hasAdded(ImportRun run) {
+        return run.state() == State.SENDING || run.state() == State.DONE;
     }
 
     private static String stem(ImportRun run, Texts.Language language) {

@@ -100,6 +100,9 @@ class ImportJourneyTest {
             admin.look("import-adding");
             house.runJobs();
             admin.seesHeading("5 people were added");
+            become(tenant, "SENDING", 2);
+            admin.open(admin.page().url()).sees("Sending activation messages").look("import-sending");
+            become(tenant, "DONE", 5);
             admin.open(admin.page().url()).look("import-done");
             admin.page().locator(".gh-import-figure").first().click();
             admin.follow("Mei Tanaka").sees("Imported from a file").look("import-member");
@@ -150,6 +153,12 @@ class ImportJourneyTest {
             admin.seesHeading("2 Personen wurden hinzugefügt").look("import-phone-done");
             admin.page().waitForDownload(() -> admin.press("Einmalpasswörter herunterladen"));
             admin.sees("Die Liste wird hier nicht mehr aufbewahrt.");
+            become(tenant, "SENDING", 0);
+            admin.open(admin.page().url()).look("import-phone-sending");
+            become(tenant, "FAILED", 0);
+            admin.open(admin.page().url())
+                    .seesHeading("Der Import wurde angehalten")
+                    .look("import-phone-failed");
         }
     }
 
@@ -181,6 +190,10 @@ class ImportJourneyTest {
             admin.page().locator(".gh-alert-danger").waitFor();
             admin.look("import-seats-arabic").press(arabic.text("imports.discard"));
             admin.sees(arabic.text("imports.cancelled", 0));
+            become(tenant, "FAILED", 0);
+            admin.follow("قائمة.csv")
+                    .seesHeading(arabic.text("imports.title.failed"))
+                    .keep("import-failed-arabic");
         }
     }
 
@@ -220,6 +233,22 @@ class ImportJourneyTest {
 
     private static void select(Person person, int column, String option) {
         person.page().locator("#column-" + column).selectOption(new SelectOption().setLabel(option));
+    }
+
+    /** Puts the import of a tenant where jobs leave it for a moment only, or where nobody hopes to see it. */
+    private void become(Tenant tenant, String state, int sent) {
+        house.asOwner()
+                .sql("""
+                        update import_run
+                           set state = :state, sent = :sent, state_at = now() - interval '30 seconds', to_send = greatest(to_send, 5),
+                               failure = case when :state = 'FAILED' then 'imports.fault' end,
+                               finished_at = case when :state <> 'SENDING' then now() end
+                         where organization_id = :organization
+                        """)
+                .param("state", state)
+                .param("sent", sent)
+                .param("organization", tenant.id().value())
+                .update();
     }
 
     private Tenant furnished(String name) {
