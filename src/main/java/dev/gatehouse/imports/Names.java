@@ -15,8 +15,10 @@ final class Names<T> {
     private static final Pattern BETWEEN = Pattern.compile("\\s*[›>/]\\s*");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** A column has few names, and each of them many times. */
+    /** A column has few names, and each of them many times; but somebody's file may write each in more ways than there is memory for. */
     private static final int REMEMBERED = 20_000;
+
+    private static final int REMEMBERED_LENGTH = 300;
 
     private final Map<String, Meaning<T>> known = new HashMap<>();
     private final Map<String, Meaning<T>> asked = new HashMap<>();
@@ -35,7 +37,8 @@ final class Names<T> {
         var before = asked.get(name);
         if (before != null) return before;
         var meaning = known.get(fold(name));
-        if (meaning != null && asked.size() < REMEMBERED) asked.put(name, meaning);
+        if (meaning != null && name.length() <= REMEMBERED_LENGTH && asked.size() < REMEMBERED)
+            asked.put(name, meaning);
         return meaning;
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
 
+    private static final int REMEMBERED_LANGUAGES = 1_000;
+    private static final int REMEMBERED_LENGTH = 50;
+
     private final CreateOffer offer;
     private final CellWords words;
     private final Names<DepartmentId> paths = new Names<>();
@@ -31,6 +34,7 @@ final class Roster {
     private final Names<UserTypeId> userTypes = new Names<>();
     private final Names<PartnerId> partners = new Names<>();
     private final Names<RoleId> roles = new Names<>();
+    private final Map<String, String> languages = new HashMap<>();
     private final boolean anyDepartment;
     private final @Nullable UserTypeId usualType;
     private final Map<AttributeId, Attribute> attributes = new HashMap<>();
@@ -111,7 +115,13 @@ final class Roster {
     /** The tag of a language. Refuses at {@code language}. */
     String language(String cell) {
         if (cell.isEmpty()) return offer.organization().defaultLanguage();
-        return words.language(cell).orElseThrow(() -> Refusal.input("language", "imports.row.language", cell));
+        // A column has few languages, and each of them many times.
+        var before = languages.get(cell);
+        if (before != null) return before;
+        var language = words.language(cell).orElseThrow(() -> Refusal.input("language", "imports.row.language", cell));
+        if (cell.length() <= REMEMBERED_LENGTH && languages.size() < REMEMBERED_LANGUAGES)
+            languages.put(cell, language);
+        return language;
     }
 
     /** The key of a way in, {@code none}, or empty for what the import says. Refuses at {@code activation}. */

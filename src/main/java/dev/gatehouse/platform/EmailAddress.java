@@ -19,6 +19,7 @@ public record EmailAddress(String value, String key) {
     private static final int LONGEST = 254;
 
     private static final int LONGEST_MAILBOX = 64;
+    private static final int LONGEST_LABEL = 63;
 
     /**
      * What mail servers deliver to everywhere. RFC 6531 would allow letters of any script, but only
@@ -26,9 +27,8 @@ public record EmailAddress(String value, String key) {
      */
     private static final Pattern DELIVERABLE = Pattern.compile("[\\x21-\\x7e]+");
 
-    /** Dot-atoms of RFC 5322 and RFC 6531: letters, marks and digits of any script, and the signs that need no quotes. */
-    private static final Pattern MAILBOX =
-            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+    /** Beside letters, marks and digits of any script: the signs of an atom that need no quotes (RFC 5322, 3.2.3). */
+    private static final String ATOM_SIGNS = "!#$%&'*+-/=?^_`{|}~";
 
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])");
@@ -76,7 +76,7 @@ public record EmailAddress(String value, String key) {
         if (at < 1) return Optional.empty();
         var mailbox = text.substring(0, at);
         var domain = domain(text.substring(at + 1));
-        var sound = MAILBOX.matcher(mailbox).matches()
+        var sound = dotAtom(mailbox)
                 && bytes(mailbox) <= LONGEST_MAILBOX
                 && DOMAIN.matcher(domain).matches()
                 && bytes(mailbox) + 1 + domain.length() <= LONGEST;
@@ -90,8 +90,40 @@ public record EmailAddress(String value, String key) {
         return value;
     }
 
+    /** Dot-atoms of RFC 5322 and RFC 6531: letters, marks and digits of any script, the signs above, and single dots between them. */
+    private static boolean dotAtom(String mailbox) {
+        var before = (int) '.';
+        for (var at = 0; at < mailbox.length(); at += Character.charCount(before)) {
+            var sign = mailbox.codePointAt(at);
+            if (sign == '.' ? before == '.' : !ofAtom(sign)) return false;
+            before = sign;
+        }
+        return before != '.';
+    }
+
+    private static boolean ofAtom(int sign) {
+        return switch (Character.getType(sign)) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER -> true;
+            default -> ATOM_SIGNS.indexOf(sign) >= 0;
+        };
+    }
+
     /** Empty where the name breaks the rules of UTS 46. */
     private static String domain(String typed) {
+        // Of such a name they leave all as it is; -- may stand for other letters.
+        if (typed.length() <= LONGEST_LABEL
+                && !typed.contains("--")
+                && DOMAIN.matcher(typed).matches()) return typed;
         var info = new IDNA.Info();
         var ascii = NAMES.nameToASCII(typed, new StringBuilder(), info).toString();
         return info.hasErrors() ? "" : ascii;

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,14 @@ public record PhoneNumber(String value) {
     private static final Pattern WRITTEN = Pattern.compile("\\+?[\\d\\s()./\\-\u2010-\u2015]+");
 
     private static final char UNBROKEN = '\u00a0';
+    private static final Pattern DIGITS_APART = Pattern.compile("[^0-9]+");
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Set<Integer> CALLING_CODES = Set.copyOf(NUMBERS.getSupportedCallingCodes());
+    private static final int LONGEST_CALLING_CODE = 3;
+
+    /** ITU-T E.164 has 15 digits with the country's; the library knows some that are longer. */
+    private static final int LONGEST_REST = 17;
 
     /**
      * Reads what somebody typed. Refuses at the field {@code phone}: with {@code phone.country} where it is no number without its
@@ -42,17 +49,44 @@ public record PhoneNumber(String value) {
     /** Reads what somebody typed; empty where it is no possible number. */
     public static Optional<PhoneNumber> read(String typed, @Nullable String country) {
         if (typed.length() > LONGEST) return Optional.empty();
-        var text = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
-        if (!WRITTEN.matcher(text).matches()) return Optional.empty();
-        if (text.startsWith("00")) text = "+" + text.substring(2);
+        var written = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
+        if (!WRITTEN.matcher(written).matches()) return Optional.empty();
+        var text = written.startsWith("00") ? "+" + written.substring(2) : written;
+        return international(text)
+                .filter(NUMBERS::isValidNumber)
+                .or(() -> national(text, country))
+                .map(PhoneNumber::of);
+    }
+
+    /**
+     * The number that stands behind its country's code, as it stands. Where that is a valid one, reading it in full comes to the same in four
+     * times the time: that looks for an extension, and for what is dialled at home alone.
+     */
+    private static Optional<Phonenumber.PhoneNumber> international(String text) {
+        if (!text.startsWith("+")) return Optional.empty();
+        var digits = DIGITS_APART.matcher(text).replaceAll("");
+        for (var length = 1; length <= LONGEST_CALLING_CODE && length < digits.length(); length++) {
+            var code = Integer.parseInt(digits.substring(0, length));
+            if (!CALLING_CODES.contains(code)) continue;
+            var rest = digits.substring(length);
+            // Those of them that may begin with 0 are read in full.
+            if (rest.startsWith("0") || rest.length() > LONGEST_REST) return Optional.empty();
+            return Optional.of(
+                    new Phonenumber.PhoneNumber().setCountryCode(code).setNationalNumber(Long.parseLong(rest)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> national(String text, @Nullable String country) {
         try {
-            var number = NUMBERS.parse(text, country);
-            return NUMBERS.isValidNumber(number)
-                    ? Optional.of(new PhoneNumber(NUMBERS.format(number, PhoneNumberFormat.E164)))
-                    : Optional.empty();
+            return Optional.of(NUMBERS.parse(text, country)).filter(NUMBERS::isValidNumber);
         } catch (NumberParseException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static PhoneNumber of(Phonenumber.PhoneNumber number) {
+        return new PhoneNumber(NUMBERS.format(number, PhoneNumberFormat.E164));
     }
 
     /** The country that the number belongs to (ISO 3166); {@code 001} for numbers of no country. */

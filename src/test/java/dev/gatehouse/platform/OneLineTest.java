@@ -24,4 +24,26 @@ class OneLineTest {
     void visible(String name) {
         assertThat(OneLine.require("firstName", "name", name, 100)).isEqualTo(name);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u0000b",
+                "a\nb",
+                "a\u0085b",
+                "a\ud800b",
+                "a\u2028b",
+                "a\u2029b",
+                "a\u200eb",
+                "a\u061cb",
+                "a\u202eb",
+                "a\u2067b",
+                "a\ufeffb"
+            })
+    @DisplayName("INV-3 what breaks out of a line or turns its direction is refused")
+    void unwanted(String name) {
+        assertThatThrownBy(() -> OneLine.require("firstName", "name", name, 100))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("name.characters"));
+    }
 }
