@@ -42,5 +42,6 @@ public class MemberLoad {
         } catch (DataIntegrityViolationException meanwhile) {
             throw new Refusal("members.raced");
         }
+        store.haveCome();
     }
 }

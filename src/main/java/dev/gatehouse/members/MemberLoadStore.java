@@ -61,4 +61,9 @@ class MemberLoadStore {
                         people.attributes().stream().map(AttributeId::value).toArray(UUID[]::new))
                 .update();
     }
+
+    /** Where they are many beside those who were there, the database finds out, and plans anew what it planned for few. */
+    void haveCome() {
+        jdbc.sql("select members_have_come()").query((row, n) -> 0).single();
+    }
 }

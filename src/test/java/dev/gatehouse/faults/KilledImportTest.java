@@ -53,6 +53,9 @@ class KilledImportTest {
             assertThat(count(server, "select count(*) from one_time_code where purpose = 'ONE_TIME_PASSWORD'"))
                     .isEqualTo(seated());
             assertThat(count(server, "select sum(members) from member_tally")).isEqualTo(ROWS + 1);
+            // What was planned for the one member that there was is planned anew while they come.
+            assertThat(count(server, "select reltuples::integer from pg_class where relname = 'member'"))
+                    .isGreaterThan(ROWS / 8);
             Awaitility.await("words of everybody")
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> count(server, "select count(*) from member_words") == ROWS + 1);
