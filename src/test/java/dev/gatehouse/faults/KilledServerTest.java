@@ -29,7 +29,7 @@ class KilledServerTest {
         var random = new Random(seed);
         var invited = new ArrayList<String>();
         try (var mailbox = new Mailbox();
-                var server = new Server(Server.folder("inside"), Map.of("GATEHOUSE_SMTP_URL", mailbox.url()))) {
+                var server = new Server(Server.folder("killed"), Map.of("GATEHOUSE_SMTP_URL", mailbox.url()))) {
             var admin = server.start().setUp();
 
             // Right after the commit: the answer has come, the sends have just begun.
