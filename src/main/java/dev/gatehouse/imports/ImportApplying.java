@@ -32,9 +32,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -92,9 +94,9 @@ class ImportApplying {
     }
 
     /**
-     * Adds the next people of a lane. Returns whether more are to come. Refuses with {@code forbidden} and {@code role.beyond} where the
-     * importer may not any more, with {@code organization.suspended} and {@code one_time_password.off}, and with {@code members.raced} where the rows have to be looked at once
-     * more ({@link #look}); then nobody was added.
+     * Adds the next people of a lane. Returns whether more are to come. Refuses with {@code forbidden} where the importer may not any
+     * more, with {@code organization.suspended} and {@code one_time_password.off}, and with {@code members.raced} where the rows have to be looked at once more ({@link #look});
+     * then nobody was added.
      */
     @Retried
     @Transactional
@@ -117,8 +119,8 @@ class ImportApplying {
     }
 
     /**
-     * Looks at the next rows of a lane once more: somebody came another way, or what they were to be put into is gone. Returns whether any of
-     * them is not new any more.
+     * Looks at the next rows of a lane once more: somebody came another way, what they were to be put into is gone, or the importer may not give
+     * their role any more. Returns whether any of them is not new any more.
      */
     @Retried
     @Transactional
@@ -129,10 +131,13 @@ class ImportApplying {
                 .orElse(null);
         if (run == null) return true;
         var place = lanes.lock(organization, id, lane).orElseThrow();
+        var offer = offers.of(members.actor(organization, run.createdBy()));
         var found = checks.missPlaces(organization, id, place.appliedTo(), place.last())
+                + checks.missRoles(organization, id, place.appliedTo(), place.last(), roles(offer))
                 + checks.missValues(organization, id, place.appliedTo(), place.last())
                 + checks.meet(organization, id, place.appliedTo(), place.last())
-                + checks.meetValues(organization, id, place.appliedTo(), place.last());
+                + checks.meetValues(organization, id, place.appliedTo(), place.last())
+                + checks.repeatValues(organization, id, place.appliedTo(), place.last());
         store.count(organization, id);
         return found > 0;
     }
@@ -143,6 +148,9 @@ class ImportApplying {
         if (offer.organization().suspended()) throw new Refusal("organization.suspended");
         if (!offer.policy().oneTimePasswords() && people.stream().anyMatch(person -> person.way() == RowWay.CODE))
             throw new Refusal("one_time_password.off");
+        var roles = roles(offer);
+        if (people.stream().anyMatch(person -> person.role() != null && !roles.contains(person.role())))
+            throw new Refusal("members.raced");
         var now = clock.instant();
         load.add(
                 actor,
@@ -177,6 +185,13 @@ class ImportApplying {
         codes.issueKept(Purpose.ONE_TIME_PASSWORD, organization, kept);
     }
 
+    /** What may stand in a row: what the importer gives, and what the organization gives to everybody new (ORG-6). */
+    private static Set<RoleId> roles(CreateOffer offer) {
+        var roles = new HashSet<>(offer.given());
+        if (offer.policy().defaultRole() != null) roles.add(offer.policy().defaultRole());
+        return roles;
+    }
+
     /** What they get once they are in: by the importer what that may give, and by the organization what it gives to everybody new (ORG-6). */
     private void promise(Actor actor, CreateOffer offer, List<Person> people) {
         var byRole = new HashMap<@Nullable RoleId, List<MemberId>>();
@@ -185,7 +200,6 @@ class ImportApplying {
         for (var those : byRole.entrySet()) {
             var role = those.getKey();
             var given = role != null && offer.given().contains(role);
-            if (role != null && !given && !role.equals(offer.policy().defaultRole())) throw new Refusal("role.beyond");
             var gift = role == null ? List.<Gift>of() : List.of(Gift.of(role, ScopeId.of(actor.organization())));
             var team = offer.team() == null ? List.<TeamId>of() : List.of(offer.team());
             admission.promise(

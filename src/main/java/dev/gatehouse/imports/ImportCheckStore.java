@@ -1,7 +1,10 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RoleId;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,7 +45,7 @@ class ImportCheckStore {
                 .single();
     }
 
-    /** Finds who of some new rows is there already, and what of theirs is somebody else's. Returns how many those are, as the other three do. */
+    /** Finds who of some new rows is there already, and what of theirs is somebody else's. Returns how many those are, as the others do. */
     int meet(OrganizationId organization, ImportId id, int after, int last) {
         return meet(organization, id, after, last, "new");
     }
@@ -132,7 +135,7 @@ class ImportCheckStore {
                 .update();
     }
 
-    /** Finds rows whose department, job profile, user type, partner or role is no more. */
+    /** Finds rows whose department, job profile, user type or partner is no more. */
     int missPlaces(OrganizationId organization, ImportId id, int after, int last) {
         return jdbc.sql("""
                 with missing as (
@@ -148,10 +151,7 @@ class ImportCheckStore {
                                  then 'userType'
                                  when partner_id is not null
                                       and not exists (select from partner p where p.organization_id = :organization and p.id = partner_id)
-                                 then 'partner'
-                                 when role_id is not null
-                                      and not exists (select from role o where o.organization_id = :organization and o.id = role_id)
-                                 then 'role' end as field
+                                 then 'partner' end as field
                        from import_row
                       where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new')
                 update import_row r
@@ -165,6 +165,24 @@ class ImportCheckStore {
                 .param("import", id.value())
                 .param("after", after)
                 .param("last", last)
+                .update();
+    }
+
+    /** Finds rows with another role than these. */
+    int missRoles(OrganizationId organization, ImportId id, int after, int last, Set<RoleId> roles) {
+        return jdbc.sql("""
+                update import_row
+                   set outcome = 'wrong',
+                       problems = jsonb_build_array(jsonb_build_object('field', 'role', 'value', '', 'code', 'imports.row.role_gone',
+                           'arguments', '[]'::jsonb))
+                 where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'
+                   and role_id <> all (:roles::uuid[])
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
+                .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
                 .update();
     }
 
@@ -220,9 +238,9 @@ class ImportCheckStore {
                     .update();
     }
 
-    /** The same with values of unique attributes. */
-    void repeatValues(OrganizationId organization, ImportId id) {
-        jdbc.sql("""
+    /** The same of some rows with values of unique attributes. Returns how many those are. */
+    int repeatValues(OrganizationId organization, ImportId id, int after, int last) {
+        return jdbc.sql("""
                 with given as materialized (
                      select r.number, a.id as attribute, value,
                             first_value(r.number) over (partition by a.id, lower(normalize(value, NFKC)) order by r.number) as first
@@ -236,10 +254,13 @@ class ImportCheckStore {
                        problems = jsonb_build_array(jsonb_build_object('field', 'attribute.' || g.attribute, 'value', g.value,
                            'code', 'imports.row.twice.value', 'arguments', jsonb_build_array(g.first)))
                   from given g
-                 where g.first < g.number and r.organization_id = :organization and r.import_id = :import and r.number = g.number
+                 where g.first < g.number and g.number > :after and g.number <= :last
+                   and r.organization_id = :organization and r.import_id = :import and r.number = g.number
                 """)
                 .param("organization", organization.value())
                 .param("import", id.value())
+                .param("after", after)
+                .param("last", last)
                 .update();
     }
 }

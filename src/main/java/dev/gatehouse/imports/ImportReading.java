@@ -25,7 +25,9 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first half of an import: its file is read row by row, then all rows are checked at once. Nothing happens to anybody. */
@@ -176,23 +178,42 @@ class ImportReading {
         return true;
     }
 
-    /** Checks all rows that were read, and counts what would happen. */
+    /**
+     * Checks all rows that were read, and counts what would happen. That takes seconds for a million, and is not waited for: whoever ends the
+     * import meanwhile is answered at once, and what was read is forgotten when the check comes to its end.
+     */
     @Retried
     @Transactional
     public void check(OrganizationId organization, ImportId id) {
         tenancy.enter(organization);
-        var run = store.lock(organization, id)
-                .filter(there -> there.state() == State.CHECKING)
-                .orElse(null);
-        if (run == null) return;
-        rows.read();
-        checks.takeRoom();
-        checks.recognise(organization, id, run.readTo());
-        checks.meet(organization, id, 0, run.readTo());
-        checks.meetValues(organization, id, 0, run.readTo());
-        checks.repeat(organization, id);
-        checks.repeatValues(organization, id);
-        store.count(organization, id);
-        store.move(organization, id, State.READY, clock.instant());
+        var run = store.find(organization, id).orElse(null);
+        if (run != null && run.state() == State.CHECKING) {
+            rows.read();
+            checks.takeRoom();
+            checks.recognise(organization, id, run.readTo());
+            checks.meet(organization, id, 0, run.readTo());
+            checks.meetValues(organization, id, 0, run.readTo());
+            checks.repeat(organization, id);
+            checks.repeatValues(organization, id, 0, run.readTo());
+        }
+        var now = store.lock(organization, id).orElse(null);
+        if (now == null) return;
+        if (now.state() == State.CANCELLED) {
+            discard(organization, id);
+        } else if (run != null && now.state() == State.CHECKING && now.stateAt().equals(run.stateAt())) {
+            store.count(organization, id);
+            store.move(organization, id, State.READY, clock.instant());
+        } else {
+            // What was found is of rows as they were.
+            TransactionInterceptor.currentTransactionStatus().setRollbackOnly();
+        }
+    }
+
+    /** What nobody confirmed was for nothing: neither the file nor its people are kept (PRI-1). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void discard(OrganizationId organization, ImportId id) {
+        rows.delete(organization, id);
+        files.discard(organization, id);
+        store.discard(organization, id);
     }
 }

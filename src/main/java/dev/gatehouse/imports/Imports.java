@@ -53,6 +53,7 @@ public class Imports {
     private final ImportLaneStore lanes;
     private final ImportRowStore rows;
     private final ImportFile files;
+    private final ImportReading reading;
     private final Columns columns;
     private final Offers offers;
     private final Access access;
@@ -72,6 +73,7 @@ public class Imports {
             ImportLaneStore lanes,
             ImportRowStore rows,
             ImportFile files,
+            ImportReading reading,
             Columns columns,
             Offers offers,
             Access access,
@@ -88,6 +90,7 @@ public class Imports {
         this.lanes = lanes;
         this.rows = rows;
         this.files = files;
+        this.reading = reading;
         this.columns = columns;
         this.offers = offers;
         this.access = access;
@@ -247,19 +250,14 @@ public class Imports {
     @Transactional
     public ImportRun cancel(Actor actor, ImportId id) {
         require(actor);
-        seats.lock(actor.organization());
+        // One that nobody confirmed holds no seats, and nobody need wait for it.
+        if (get(actor, id).consentVersion() != null) seats.lock(actor.organization());
         var run = locked(actor, id);
         if (run.finished()) return run;
         end(actor, run, State.CANCELLED, null);
-        if (run.consentVersion() == null) discard(actor.organization(), id);
+        // A check that is under way has its rows, and forgets them itself.
+        if (run.consentVersion() == null && run.state() != State.CHECKING) reading.discard(actor.organization(), id);
         return get(actor, id);
-    }
-
-    /** What nobody confirmed was for nothing: neither the file nor its people are kept (PRI-1). */
-    private void discard(OrganizationId organization, ImportId id) {
-        rows.delete(organization, id);
-        files.discard(organization, id);
-        store.discard(organization, id);
     }
 
     /** Ends one that cannot go on, with the reason that its page says. */

@@ -3,6 +3,8 @@ package dev.gatehouse.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.access.RoleForm;
+import dev.gatehouse.access.Roles;
 import dev.gatehouse.imports.ImportRun.State;
 import dev.gatehouse.imports.ImportedRow.Outcome;
 import dev.gatehouse.organizations.AttributeForm;
@@ -24,8 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,47 @@ class ImportSafetyTest {
         assertThat(List.of(ended.state(), ended.added(), ended.wrong())).containsExactly(State.DONE, 1, 1);
         house.get(Attributes.class).delete(tenant.admin(), size);
         assertThat(report(tenant, run)).contains("What this row names is no longer there.");
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 ROL-3 whose role is deleted before they are added is left out and told of, and all others are added")
+    void roleGone() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var roles = house.get(Roles.class);
+        var greeter = roles.create(tenant.admin(), new RoleForm("Greeter", "", Set.of("hubs:view")));
+        var run = upload(
+                tenant,
+                "First name,Last name,E-mail,Role\nAda,Byron,ada@northwind.example,Greeter\nKim,Park,kim@northwind.example,\n");
+        house.runJobs();
+        imports.confirm(tenant.admin(), run.id(), 0);
+
+        roles.delete(tenant.admin(), greeter, null);
+        house.runJobs();
+
+        var ended = imports.get(tenant.admin(), run.id());
+        assertThat(List.of(ended.state(), ended.added(), ended.wrong())).containsExactly(State.DONE, 1, 1);
+        assertThat(report(tenant, run)).contains("Its role is no longer there, or you cannot give it any more.");
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 CRE-9 where an attribute becomes unique before people are added, who repeats a value is left out")
+    void uniqueSince() throws IOException {
+        var tenant = house.tenant("Northwind");
+        attribute(tenant, "Size", "text", "");
+        var run = upload(
+                tenant,
+                HEADER + "Ada,Byron,ada@northwind.example,,one,\n" + "Kim,Park,kim@northwind.example,,two,\n"
+                        + "Sam,Wood,sam@northwind.example,,ONE,\n" + "Noor,Haddad,noor@northwind.example,,one,\n");
+        house.runJobs();
+        imports.confirm(tenant.admin(), run.id(), 0);
+
+        sql(tenant, "update attribute set unique_values = true where organization_id = :organization");
+        house.runJobs();
+
+        var ended = imports.get(tenant.admin(), run.id());
+        assertThat(List.of(ended.state(), ended.added(), ended.wrong())).containsExactly(State.DONE, 2, 2);
     }
 
     @Test
@@ -168,6 +214,41 @@ class ImportSafetyTest {
         assertThat(ended.state()).isEqualTo(State.FAILED);
         assertThat(Objects.requireNonNull(ended.failure()).code()).isEqualTo("one_time_password.off");
         assertThat(seats(tenant)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("CRE-4 PRI-1 who cancels while the rows are checked is answered at once, and the check forgets them")
+    void cancelWhileChecking() throws Exception {
+        var tenant = house.tenant("Northwind");
+        var run = upload(
+                tenant, HEADER + "Ada,Byron,ada@northwind.example,,,\nKim,Park,kim@northwind.example,nonsense,,\n");
+        var reading = house.get(ImportReading.class);
+        assertThat(reading.read(tenant.id(), run.id(), () -> false)).isTrue();
+        try (var held = house.database().asOwner();
+                var statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            statement.execute("lock table import_row in exclusive mode");
+            var checking = CompletableFuture.runAsync(() -> reading.check(tenant.id(), run.id()));
+            Awaitility.await("the check to wait")
+                    .until(() -> house.asOwner()
+                                    .sql(
+                                            "select count(*) from pg_locks where relation = 'import_row'::regclass and not granted")
+                                    .query(Integer.class)
+                                    .single()
+                            == 1);
+
+            assertThat(imports.cancel(tenant.admin(), run.id()).state()).isEqualTo(State.CANCELLED);
+            held.rollback();
+            checking.join();
+        }
+
+        var left = house.asOwner()
+                .sql("select count(*) from import_row where import_id = :run")
+                .param("run", run.id().value())
+                .query(Integer.class)
+                .single();
+        assertThat(left).isZero();
+        assertThat(imports.get(tenant.admin(), run.id()).state()).isEqualTo(State.CANCELLED);
     }
 
     @Test
