@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -31,8 +32,10 @@ final class Upload extends HttpServletRequestWrapper {
     /** The largest file. */
     static final long LARGEST = 300L << 20;
 
-    /** What browsers are still heard to the end with, so that they show the page that says no. */
-    private static final long HEARD_OUT = 3 * LARGEST;
+    /** What browsers are still heard to the end with, so that they show the page that says no; but nobody sends on for long. */
+    private static final long HEARD_OUT = 2 * LARGEST;
+
+    private static final Duration HEARD_FOR = Duration.ofSeconds(30);
 
     private static final int MOST_FIELDS = 8;
     private static final int LONGEST_FIELD = 2_000;
@@ -84,7 +87,10 @@ final class Upload extends HttpServletRequestWrapper {
         if (part == null) throw Refusal.input("file", "imports.upload.absent");
         file = null;
         var name = name(part);
-        try (var stream = part.openStream()) {
+        try {
+            // Closed with the request and not before: closing reads on to the end of the file, however far away that
+            // is.
+            var stream = part.openStream();
             if (getContentLengthLong() > LARGEST + LONGEST_HEADER * MOST_FIELDS) throw tooLarge(stream);
             if (name.isEmpty()) throw Refusal.input("file", "imports.upload.absent");
             var path = Files.createTempFile("upload", "");
@@ -103,7 +109,7 @@ final class Upload extends HttpServletRequestWrapper {
         }
     }
 
-    private static void copy(InputStream stream, Path path) throws IOException {
+    private void copy(InputStream stream, Path path) throws IOException {
         try (var target = Files.newOutputStream(path)) {
             var piece = new byte[1 << 16];
             var sum = 0L;
@@ -115,10 +121,14 @@ final class Upload extends HttpServletRequestWrapper {
         }
     }
 
-    private static Refusal tooLarge(InputStream stream) throws IOException {
+    private Refusal tooLarge(InputStream stream) throws IOException {
+        // What stands behind it is not looked for, because that is as far away.
+        over = true;
         var piece = new byte[1 << 16];
         var sum = 0L;
-        for (var read = stream.read(piece); read >= 0 && sum < HEARD_OUT; read = stream.read(piece)) sum += read;
+        var ends = System.nanoTime() + HEARD_FOR.toNanos();
+        for (var read = 0; read >= 0 && sum < HEARD_OUT && System.nanoTime() < ends; read = stream.read(piece))
+            sum += read;
         return Refusal.input("file", "imports.upload.large", LARGEST >> 20);
     }
 
