@@ -1,9 +1,11 @@
 package dev.gatehouse.database;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.gatehouse.platform.DataFolder;
 import dev.gatehouse.platform.StartRefusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -284,7 +286,7 @@ public final class PostgresServer implements AutoCloseable {
                 effective_cache_size = '1GB'
                 work_mem = '16MB'
                 maintenance_work_mem = '128MB'
-                max_wal_size = '1GB'
+                max_wal_size = '2GB'
                 checkpoint_timeout = '15min'
                 random_page_cost = 1.1
                 wal_compression = 'pglz'
@@ -301,9 +303,15 @@ public final class PostgresServer implements AutoCloseable {
                 """.formatted(
                         port,
                         plan.connections(),
-                        plan.durable() ? "256MB" : "128MB",
+                        plan.durable() ? sharedMegabytes() + "MB" : "128MB",
                         plan.durable() ? "" : "fsync = off\nsynchronous_commit = off\nfull_page_writes = off"));
         Files.writeString(folder.resolve("port"), Integer.toString(port));
+    }
+
+    /** An eighth of what the machine, or the container, has: 1 GB at most, which holds what is read and written most of a million people. */
+    private static long sharedMegabytes() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.clamp(machine.getTotalMemorySize() >> 23, 128, 1024);
     }
 
     private void write(Path file, String text) throws IOException {
