@@ -183,6 +183,31 @@ class ReferencesTest {
         assertThat(reference.referring(there)).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "ORG-1 what a transaction changed and then refers to is held until it ends, and what it deleted is not there for it")
+    void own(Reference reference) throws SQLException {
+        var there = made(reference.named, organization);
+        var gone = made(reference.named, organization);
+        begin(one, "read committed");
+        assertThat(run(one, "update %1$s set id = id where id = '%2$s'".formatted(reference.named, there)))
+                .isEqualTo(DONE);
+        assertThat(run(one, reference.insert(there))).isEqualTo(DONE);
+
+        var deleting = runAside(reference.delete(there));
+        end();
+
+        assertThat(deleting.join()).isEqualTo(reference.goesAlong ? DONE : REFUSED);
+        assertThat(reference.referring(there)).isEqualTo(reference.goesAlong ? 0 : 1);
+
+        var insert = reference.insert(gone);
+        begin(one, "read committed");
+        assertThat(run(one, reference.delete(gone))).isEqualTo(DONE);
+        assertThat(run(one, insert)).isEqualTo(REFUSED);
+        end();
+    }
+
     @Test
     @DisplayName("ORG-1 a transaction that sees what was when it began deletes nothing that others may refer to since")
     void lastingSnapshot() throws SQLException {

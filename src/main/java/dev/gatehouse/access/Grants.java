@@ -9,6 +9,7 @@ import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Slice;
 import dev.gatehouse.platform.SubjectId;
@@ -235,10 +236,10 @@ public class Grants {
         return subjects.insertSubjects(organization, howMany);
     }
 
-    /** The same with ids that were made before, of people who wait in a table (CRE-4). */
+    /** The same with ids that were made before, the {@code subject_id} of people who wait in a table (CRE-4). */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void newSubjects(OrganizationId organization, List<SubjectId> ids) {
-        subjects.insertSubjects(organization, ids);
+    public void newSubjects(OrganizationId organization, RowSource people) {
+        subjects.insertSubjects(organization, people);
     }
 
     /** Makes what a team's grants hang on. */

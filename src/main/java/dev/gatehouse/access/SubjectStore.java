@@ -2,6 +2,7 @@ package dev.gatehouse.access;
 
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.SubjectId;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
@@ -128,12 +129,12 @@ class SubjectStore {
                 .list();
     }
 
-    void insertSubjects(OrganizationId organization, List<SubjectId> ids) {
-        jdbc.sql("""
-                insert into permission_subject (organization_id, id) select :organization, id from unnest(:ids::uuid[]) as id
-                """)
+    void insertSubjects(OrganizationId organization, RowSource people) {
+        jdbc.sql(
+                        "insert into permission_subject (organization_id, id) select :organization, subject_id from (%s) person"
+                                .formatted(people.query()))
+                .params(people.parameters())
                 .param("organization", organization.value())
-                .param("ids", ids.stream().map(SubjectId::value).toArray(UUID[]::new))
                 .update();
     }
 

@@ -28,7 +28,10 @@ import dev.gatehouse.platform.OneTimeSecrets.Purpose;
 import dev.gatehouse.platform.OneTimeSecrets.Standing;
 import dev.gatehouse.platform.Origin;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.Settings;
+import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -125,19 +129,24 @@ public class Admission {
     /** Notes what somebody gets by the organization's own decision, beside what whoever brings them may give (ORG-6). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void promiseByOrganization(Actor actor, Member member, InitialPermissions promised) {
-        promiseByOrganization(actor, List.of(member.id()), promised);
+        welcome.promise(Actor.system(actor.organization()), List.of(member.id()), promised);
     }
 
-    /** The same for many who were just added. */
+    /** The same for many who were just added and wait in a table, as {@link #promise} takes them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void promiseByOrganization(Actor actor, List<MemberId> people, InitialPermissions promised) {
-        welcome.promise(Actor.system(actor.organization()), people, promised);
+    public void promiseByOrganization(Actor actor, RowSource people, List<TeamId> teams, Set<RoleId> roles) {
+        welcome.promise(Actor.system(actor.organization()), people, teams, roles);
     }
 
-    /** Notes what many who were just added get once they are {@code REGISTERED}. The caller has checked that the actor may give it. */
+    /**
+     * Notes what many get once they are {@code REGISTERED} who were just added and wait in a table (CRE-4): places in teams, and in the whole
+     * organization the role that each has there, where it is one of these. The caller has checked that the actor may give it.
+     *
+     * @param people gives the {@code id} of each and a {@code role_id}
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void promise(Actor actor, List<MemberId> people, InitialPermissions promised) {
-        welcome.promise(actor, people, promised);
+    public void promise(Actor actor, RowSource people, List<TeamId> teams, Set<RoleId> roles) {
+        welcome.promise(actor, people, teams, roles);
     }
 
     /**

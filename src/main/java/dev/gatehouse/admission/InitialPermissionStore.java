@@ -4,10 +4,12 @@ import dev.gatehouse.access.Gift;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Timestamps;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +57,30 @@ class InitialPermissionStore {
                                 .map(Gift::expiresAt)
                                 .map(end -> end == null ? null : end.toString())
                                 .toArray(String[]::new))
+                .update();
+    }
+
+    /** Of people who wait in a table; the roles are for the whole organization. */
+    void insert(
+            OrganizationId organization,
+            RowSource people,
+            List<TeamId> teams,
+            Set<RoleId> roles,
+            @Nullable MemberId by) {
+        if (teams.isEmpty() && roles.isEmpty()) return;
+        jdbc.sql("""
+                insert into initial_permission (organization_id, member_id, team_id, role_id, scope_id, given_by)
+                select :organization, person.id, promise.team, promise.role, case when promise.role is not null then :organization end, :by
+                  from (%s) person
+                 cross join lateral (select team, null::uuid as role from unnest(:teams::uuid[]) as team
+                                      union all
+                                     select null, person.role_id where person.role_id = any (:roles::uuid[])) promise
+                """.formatted(people.query()))
+                .params(people.parameters())
+                .param("organization", organization.value())
+                .param("by", by == null ? null : by.value())
+                .param("teams", teams.stream().map(TeamId::value).toArray(UUID[]::new))
+                .param("roles", roles.stream().map(RoleId::value).toArray(UUID[]::new))
                 .update();
     }
 

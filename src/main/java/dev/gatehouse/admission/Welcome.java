@@ -19,6 +19,8 @@ import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.Origin;
+import dev.gatehouse.platform.RoleId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.TeamId;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -88,6 +91,12 @@ class Welcome {
     @Transactional(propagation = Propagation.MANDATORY)
     public void promise(Actor actor, List<MemberId> people, InitialPermissions promised) {
         store.insert(actor.organization(), people, promised, actor.member());
+    }
+
+    /** The same of many who wait in a table, as {@link Admission#promise} says. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promise(Actor actor, RowSource people, List<TeamId> teams, Set<RoleId> roles) {
+        store.insert(actor.organization(), people, teams, roles, actor.member());
     }
 
     /**

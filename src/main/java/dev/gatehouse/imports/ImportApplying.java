@@ -1,14 +1,12 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.access.Access;
-import dev.gatehouse.access.Gift;
 import dev.gatehouse.access.Permission;
 import dev.gatehouse.admission.Admission;
-import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.admission.OneTimePasswords;
 import dev.gatehouse.creation.CreateOffer;
 import dev.gatehouse.creation.Offers;
-import dev.gatehouse.imports.ImportRowStore.Person;
+import dev.gatehouse.imports.ImportRowStore.Next;
 import dev.gatehouse.imports.ImportRun.State;
 import dev.gatehouse.members.Consent;
 import dev.gatehouse.members.Consents;
@@ -16,7 +14,6 @@ import dev.gatehouse.members.MemberLoad;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.Staged;
 import dev.gatehouse.platform.Actor;
-import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OneTimeCodes;
 import dev.gatehouse.platform.OneTimeCodes.Kept;
 import dev.gatehouse.platform.OneTimeCodes.Purpose;
@@ -24,20 +21,17 @@ import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.RoleId;
-import dev.gatehouse.platform.ScopeId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.TeamId;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -110,11 +104,10 @@ class ImportApplying {
         if (place.done()) return false;
         var actor = members.actor(organization, run.createdBy());
         access.require(actor, Permission.MEMBERS_CREATE);
-        var people = rows.people(organization, id, place.appliedTo(), place.last(), BATCH);
-        var to = people.size() < BATCH ? place.last() : people.getLast().number();
-        if (!people.isEmpty()) add(actor, run, people, place.appliedTo(), to);
-        var seats = (int) people.stream().filter(person -> person.way() != null).count();
-        lanes.advance(organization, id, lane, to, people.size(), seats);
+        var next = rows.next(organization, id, place.appliedTo(), place.last(), BATCH);
+        var to = next.people() < BATCH ? place.last() : next.last();
+        if (next.people() > 0) add(actor, run, next, place.appliedTo(), to);
+        lanes.advance(organization, id, lane, to, next.people(), next.seats());
         return to < place.last();
     }
 
@@ -142,47 +135,47 @@ class ImportApplying {
         return found > 0;
     }
 
-    private void add(Actor actor, ImportRun run, List<Person> people, int after, int to) {
+    private void add(Actor actor, ImportRun run, Next next, int after, int to) {
         var organization = actor.organization();
         var offer = offers.of(actor);
         if (offer.organization().suspended()) throw new Refusal("organization.suspended");
-        if (!offer.policy().oneTimePasswords() && people.stream().anyMatch(person -> person.way() == RowWay.CODE))
-            throw new Refusal("one_time_password.off");
-        var roles = roles(offer);
-        if (people.stream().anyMatch(person -> person.role() != null && !roles.contains(person.role())))
-            throw new Refusal("members.raced");
+        if (!offer.policy().oneTimePasswords() && next.codes() > 0) throw new Refusal("one_time_password.off");
+        if (!roles(offer).containsAll(next.roles())) throw new Refusal("members.raced");
         var now = clock.instant();
+        var people = new RowSource(
+                ImportRowStore.PEOPLE,
+                Map.of(
+                        "import", run.id().value(),
+                        "after", after,
+                        "to", to,
+                        "codesUntil", Timestamps.utc(now.plus(Purpose.ONE_TIME_PASSWORD.validity())),
+                        "linksUntil",
+                                Timestamps.utc(now.plus(
+                                        Duration.ofDays(offer.organization().invitationDays())))));
         load.add(
                 actor,
                 new Staged(
-                        ImportRowStore.PEOPLE,
-                        Map.of(
-                                "import", run.id().value(),
-                                "after", after,
-                                "to", to,
-                                "codesUntil", Timestamps.utc(now.plus(Purpose.ONE_TIME_PASSWORD.validity())),
-                                "linksUntil",
-                                        Timestamps.utc(now.plus(Duration.ofDays(
-                                                offer.organization().invitationDays())))),
-                        people.stream().map(Person::subject).toList(),
+                        people,
                         store.attributes(organization, run.id()),
                         run.id().value()));
-        promise(actor, offer, people);
+        promise(actor, offer, people, next.roles());
         consents.giveWithin(
                 actor,
-                people.stream().map(Person::member).toList(),
+                people,
                 Consent.Purpose.PERSONAL_DATA,
                 Objects.requireNonNull(run.consentVersion()),
                 run.language(),
                 actor.member());
-        var kept = new ArrayList<Kept>();
-        for (var person : people)
-            if (person.code() != null)
-                kept.add(new Kept(
-                        person.member().value(),
-                        OneTimePasswords.binding(organization, person.member()),
-                        person.code()));
-        codes.issueKept(Purpose.ONE_TIME_PASSWORD, organization, kept);
+        if (next.codes() > 0)
+            codes.issueKept(
+                    Purpose.ONE_TIME_PASSWORD,
+                    organization,
+                    rows.coded(organization, run.id(), after, to).stream()
+                            .map(coded -> new Kept(
+                                    coded.member().value(),
+                                    OneTimePasswords.binding(organization, coded.member()),
+                                    coded.code()))
+                            .toList());
     }
 
     /** What may stand in a row: what the importer gives, and what the organization gives to everybody new (ORG-6). */
@@ -193,23 +186,13 @@ class ImportApplying {
     }
 
     /** What they get once they are in: by the importer what that may give, and by the organization what it gives to everybody new (ORG-6). */
-    private void promise(Actor actor, CreateOffer offer, List<Person> people) {
-        var byRole = new HashMap<@Nullable RoleId, List<MemberId>>();
-        for (var person : people)
-            byRole.computeIfAbsent(person.role(), _ -> new ArrayList<>()).add(person.member());
-        for (var those : byRole.entrySet()) {
-            var role = those.getKey();
-            var given = role != null && offer.given().contains(role);
-            var gift = role == null ? List.<Gift>of() : List.of(Gift.of(role, ScopeId.of(actor.organization())));
-            var team = offer.team() == null ? List.<TeamId>of() : List.of(offer.team());
-            admission.promise(
-                    actor,
-                    those.getValue(),
-                    new InitialPermissions(offer.teamGiven() ? team : List.of(), given ? gift : List.of()));
-            admission.promiseByOrganization(
-                    actor,
-                    those.getValue(),
-                    new InitialPermissions(offer.teamGiven() ? List.of() : team, given ? List.of() : gift));
-        }
+    private void promise(Actor actor, CreateOffer offer, RowSource people, Set<RoleId> roles) {
+        var team = offer.team() == null ? List.<TeamId>of() : List.of(offer.team());
+        var given = new HashSet<>(roles);
+        given.retainAll(offer.given());
+        var others = new HashSet<>(roles);
+        others.removeAll(offer.given());
+        admission.promise(actor, people, offer.teamGiven() ? team : List.of(), given);
+        admission.promiseByOrganization(actor, people, offer.teamGiven() ? List.of() : team, others);
     }
 }

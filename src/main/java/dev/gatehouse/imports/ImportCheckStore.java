@@ -5,6 +5,8 @@ import dev.gatehouse.platform.RoleId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,10 +27,13 @@ class ImportCheckStore {
      */
     private record Twice(String field, String code, String key, String shown) {}
 
-    private static final List<Twice> UNIQUE = List.of(
-            new Twice("email", "imports.row.twice.email", "lower(normalize(email, NFKC))", "email"),
-            new Twice("username", "imports.row.twice.username", "lower(normalize(username, NFKC))", "username"),
-            new Twice("phone", "imports.row.twice.phone", "phone", "phone"),
+    /** Most people have one of them. */
+    private static final List<Twice> LOGINS = List.of(
+            new Twice("email", "imports.row.twice.email", "identity_key(email)", "email"),
+            new Twice("username", "imports.row.twice.username", "identity_key(username)", "username"),
+            new Twice("phone", "imports.row.twice.phone", "phone", "phone"));
+
+    private static final List<Twice> OTHERS = List.of(
             new Twice("identifier", "imports.row.twice.identifier", "universal_identifier", "universal_identifier"),
             new Twice("code", "imports.row.twice.code", "code_print", "''"));
 
@@ -58,7 +63,7 @@ class ImportCheckStore {
     private int meet(OrganizationId organization, ImportId id, int after, int last, String outcome) {
         return jdbc.sql("""
                 with keys as materialized (
-                     select number, lower(normalize(email, NFKC)) as email, lower(normalize(username, NFKC)) as username, phone,
+                     select number, identity_key(email) as email, identity_key(username) as username, phone,
                             universal_identifier as identifier
                        from import_row
                       where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = :outcome),
@@ -109,11 +114,12 @@ class ImportCheckStore {
     int meetValues(OrganizationId organization, ImportId id, int after, int last) {
         return jdbc.sql("""
                 with given as materialized (
-                     select r.number, a.id as attribute, value, lower(normalize(value, NFKC)) as key
+                     select r.number, a.id as attribute, value, identity_key(value) as key
                        from import_run i
-                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
-                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                      cross join lateral unnest(i.attribute_ids) with ordinality as given (id, place)
                        join attribute a on a.organization_id = i.organization_id and a.id = given.id and a.unique_values
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral (select r.attribute_values[given.place] as value) as said
                       where i.organization_id = :organization and i.id = :import and r.number > :after and r.number <= :last
                         and r.outcome = 'new' and value is not null),
                 taken as (
@@ -193,9 +199,10 @@ class ImportCheckStore {
                      select r.number, jsonb_agg(jsonb_build_object('field', 'attribute.' || a.id, 'value', value, 'code', 'imports.row.gone',
                                 'arguments', '[]'::jsonb)) as problems
                        from import_run i
-                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
-                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                      cross join lateral unnest(i.attribute_ids) with ordinality as given (id, place)
                        join attribute a on a.organization_id = i.organization_id and a.id = given.id
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral (select r.attribute_values[given.place] as value) as said
                       where i.organization_id = :organization and i.id = :import and r.number > :after and r.number <= :last
                         and r.outcome = 'new' and value is not null
                         and not case a.kind
@@ -217,25 +224,48 @@ class ImportCheckStore {
 
     /** Finds rows that say of somebody new what only one person can have, and a row before them says too. */
     void repeat(OrganizationId organization, ImportId id) {
-        for (var twice : UNIQUE)
-            jdbc.sql("""
-                    with repeated as materialized (
-                         select %1$s as key, min(number) as first from import_row
-                          where organization_id = :organization and import_id = :import and outcome = 'new' and %1$s is not null
-                          group by 1 having count(*) > 1)
-                    update import_row r
-                       set outcome = 'wrong',
-                           problems = jsonb_build_array(jsonb_build_object('field', :field::text, 'value', %2$s, 'code', :code::text,
-                               'arguments', jsonb_build_array(t.first)))
-                      from repeated t
-                     where r.organization_id = :organization and r.import_id = :import and r.outcome = 'new' and r.number > t.first
-                       and %1$s = t.key
-                    """.formatted(twice.key(), twice.shown()))
-                    .param("field", twice.field())
-                    .param("code", twice.code())
-                    .param("organization", organization.value())
-                    .param("import", id.value())
-                    .update();
+        for (var those : List.of(LOGINS, OTHERS))
+            for (var kind : repeated(organization, id, those)) repeat(organization, id, those.get(kind));
+    }
+
+    /** Of which of some kinds a value stands in several rows, or seems to: short hashes are compared, in one look at all rows. */
+    private List<Integer> repeated(OrganizationId organization, ImportId id, List<Twice> kinds) {
+        var hashes = IntStream.range(0, kinds.size())
+                .mapToObj(kind -> "(%d, hashtextextended((%s)::text, %d))"
+                        .formatted(kind, kinds.get(kind).key(), kind))
+                .collect(Collectors.joining(", "));
+        return jdbc.sql("""
+                select distinct kind
+                  from (select kind from import_row cross join lateral (values %s) as said (kind, hash)
+                         where organization_id = :organization and import_id = :import and outcome = 'new' and hash is not null
+                         group by kind, hash having count(*) > 1) twice
+                 order by kind
+                """.formatted(hashes))
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .query((row, n) -> row.getInt("kind"))
+                .list();
+    }
+
+    private void repeat(OrganizationId organization, ImportId id, Twice twice) {
+        jdbc.sql("""
+                with repeated as materialized (
+                     select %1$s as key, min(number) as first from import_row
+                      where organization_id = :organization and import_id = :import and outcome = 'new' and %1$s is not null
+                      group by 1 having count(*) > 1)
+                update import_row r
+                   set outcome = 'wrong',
+                       problems = jsonb_build_array(jsonb_build_object('field', :field::text, 'value', %2$s, 'code', :code::text,
+                           'arguments', jsonb_build_array(t.first)))
+                  from repeated t
+                 where r.organization_id = :organization and r.import_id = :import and r.outcome = 'new' and r.number > t.first
+                   and %1$s = t.key
+                """.formatted(twice.key(), twice.shown()))
+                .param("field", twice.field())
+                .param("code", twice.code())
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .update();
     }
 
     /** The same of some rows with values of unique attributes. Returns how many those are. */
@@ -243,11 +273,12 @@ class ImportCheckStore {
         return jdbc.sql("""
                 with given as materialized (
                      select r.number, a.id as attribute, value,
-                            first_value(r.number) over (partition by a.id, lower(normalize(value, NFKC)) order by r.number) as first
+                            first_value(r.number) over (partition by a.id, identity_key(value) order by r.number) as first
                        from import_run i
-                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
-                      cross join lateral unnest(i.attribute_ids, r.attribute_values) as given (id, value)
+                      cross join lateral unnest(i.attribute_ids) with ordinality as given (id, place)
                        join attribute a on a.organization_id = i.organization_id and a.id = given.id and a.unique_values
+                       join import_row r on r.organization_id = i.organization_id and r.import_id = i.id
+                      cross join lateral (select r.attribute_values[given.place] as value) as said
                       where i.organization_id = :organization and i.id = :import and r.outcome = 'new' and value is not null)
                 update import_row r
                    set outcome = 'wrong',

@@ -5,12 +5,14 @@ import dev.gatehouse.platform.AttributeId;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
-import dev.gatehouse.platform.SubjectId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ class ImportRowStore {
     static final String PEOPLE = """
             select member_id as id, subject_id, case when activation is null then 'CREATED' else 'INVITED' end as status,
                    first_name, last_name, email, username, phone, universal_identifier, language, currency,
-                   department_id, job_profile_id, user_type_id, partner_id,
+                   department_id, job_profile_id, user_type_id, partner_id, role_id,
                    case when activation = 'code' then :codesUntil::timestamptz when activation is not null then :linksUntil::timestamptz end
                        as invitation_expires_at,
                    attribute_values
@@ -46,14 +48,18 @@ class ImportRowStore {
         this.json = json;
     }
 
-    /** Somebody to be added, as far as more than their record hangs on it. */
-    record Person(
-            int number,
-            MemberId member,
-            SubjectId subject,
-            @Nullable RoleId role,
-            @Nullable RowWay way,
-            @Nullable String code) {}
+    /**
+     * The next people to be added.
+     *
+     * @param last the number of the last of them
+     * @param seats how many of them take one
+     * @param codes how many of them come by a one-time password
+     * @param roles what stands in their rows
+     */
+    record Next(int people, int last, int seats, int codes, Set<RoleId> roles) {}
+
+    /** Whose one-time password is in the file: what {@code OneTimeCodes.keep} made of it. */
+    record Coded(MemberId member, String code) {}
 
     /** Somebody who was added, and how they are to be written to. */
     record Reader(int number, MemberId member, RowWay way) {}
@@ -147,27 +153,46 @@ class ImportRowStore {
                 .update();
     }
 
-    /** The next new people of some rows. */
-    List<Person> people(OrganizationId organization, ImportId id, int after, int last, int most) {
+    /** The next new people of some rows, as many as this at most. */
+    Next next(OrganizationId organization, ImportId id, int after, int last, int most) {
         return jdbc.sql("""
-                select number, member_id, subject_id, role_id, activation, encode(code_hash, 'hex') as code from import_row
-                 where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'
-                 order by number limit :most
+                select count(*) as people, coalesce(max(number), 0) as last, count(activation) as seats,
+                       count(*) filter (where activation = 'code') as codes, array_agg(distinct role_id) filter (where role_id is not null) as roles
+                  from (select number, activation, role_id from import_row
+                         where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'
+                         order by number limit :most) person
                 """)
                 .param("organization", organization.value())
                 .param("import", id.value())
                 .param("after", after)
                 .param("last", last)
                 .param("most", most)
-                .query((row, n) -> new Person(
-                        row.getInt("number"),
-                        new MemberId(row.getObject("member_id", UUID.class)),
-                        new SubjectId(row.getObject("subject_id", UUID.class)),
-                        row.getObject("role_id", UUID.class) == null
-                                ? null
-                                : new RoleId(row.getObject("role_id", UUID.class)),
-                        row.getString("activation") == null ? null : RowWay.stored(row.getString("activation")),
-                        row.getString("code")))
+                .query((row, n) -> new Next(
+                        row.getInt("people"),
+                        row.getInt("last"),
+                        row.getInt("seats"),
+                        row.getInt("codes"),
+                        roles(row.getArray("roles"))))
+                .single();
+    }
+
+    private static Set<RoleId> roles(@Nullable Array found) throws SQLException {
+        if (found == null) return Set.of();
+        return Arrays.stream((UUID[]) found.getArray()).map(RoleId::new).collect(Collectors.toSet());
+    }
+
+    List<Coded> coded(OrganizationId organization, ImportId id, int after, int to) {
+        return jdbc.sql("""
+                select member_id, encode(code_hash, 'hex') as code from import_row
+                 where organization_id = :organization and import_id = :import and number > :after and number <= :to and outcome = 'new'
+                   and code_hash is not null
+                """)
+                .param("organization", organization.value())
+                .param("import", id.value())
+                .param("after", after)
+                .param("to", to)
+                .query((row, n) ->
+                        new Coded(new MemberId(row.getObject("member_id", UUID.class)), row.getString("code")))
                 .list();
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.members;
 import dev.gatehouse.members.Consent.Purpose;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.RowSource;
 import dev.gatehouse.platform.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ class ConsentStore {
 
     void insert(
             OrganizationId organization,
-            List<MemberId> members,
+            MemberId member,
             Purpose purpose,
             int version,
             String language,
@@ -30,10 +31,33 @@ class ConsentStore {
             Instant now) {
         jdbc.sql("""
                 insert into consent (organization_id, member_id, purpose, text_version, language, given_at, confirmed_by)
-                select :organization, member, :purpose, :version, :language, :now, :by from unnest(:members::uuid[]) as member
+                values (:organization, :member, :purpose, :version, :language, :now, :by)
                 """)
                 .param("organization", organization.value())
-                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .param("member", member.value())
+                .param("purpose", purpose.key())
+                .param("version", version)
+                .param("language", language)
+                .param("now", Timestamps.utc(now))
+                .param("by", confirmedBy == null ? null : confirmedBy.value())
+                .update();
+    }
+
+    /** The first of each member goes by the id of the member: a million random numbers are a second or two. */
+    void insertFirst(
+            OrganizationId organization,
+            RowSource people,
+            Purpose purpose,
+            int version,
+            String language,
+            @Nullable MemberId confirmedBy,
+            Instant now) {
+        jdbc.sql("""
+                insert into consent (organization_id, id, member_id, purpose, text_version, language, given_at, confirmed_by)
+                select :organization, id, id, :purpose, :version, :language, :now, :by from (%s) person
+                """.formatted(people.query()))
+                .params(people.parameters())
+                .param("organization", organization.value())
                 .param("purpose", purpose.key())
                 .param("version", version)
                 .param("language", language)

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.Event;
 import dev.gatehouse.members.Consent.Purpose;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.MemberId;
+import dev.gatehouse.platform.RowSource;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public class Consents {
             int version,
             String language,
             @Nullable MemberId confirmedBy) {
-        store.insert(actor.organization(), List.of(member), purpose, version, language, confirmedBy, clock.instant());
+        store.insert(actor.organization(), member, purpose, version, language, confirmedBy, clock.instant());
         audit.record(
                 actor,
                 Event.of("consent.given", "member", member.value())
@@ -49,16 +50,19 @@ public class Consents {
                         .with("version", Integer.toString(version)));
     }
 
-    /** Notes the same of many as part of an act on all of them, whose event says the version too: no event for each. */
+    /**
+     * Notes the same of many new members, the {@code id} of people who wait in a table (CRE-4), as part of an act on all of them, whose event
+     * says the version too: no event for each.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveWithin(
             Actor actor,
-            List<MemberId> members,
+            RowSource people,
             Purpose purpose,
             int version,
             String language,
             @Nullable MemberId confirmedBy) {
-        store.insert(actor.organization(), members, purpose, version, language, confirmedBy, clock.instant());
+        store.insertFirst(actor.organization(), people, purpose, version, language, confirmedBy, clock.instant());
     }
 
     /** What a member agreed to, the newest first. The caller has demanded the right to see it. */

@@ -128,7 +128,7 @@ class MemberFactsStore {
                 select v.attribute_id, v.member_id
                   from unnest(:attributes::uuid[], :values::text[]) as wanted (attribute_id, value)
                   join member_attribute v on v.organization_id = :organization and v.attribute_id = wanted.attribute_id
-                   and v.unique_key = lower(normalize(wanted.value, NFKC))
+                   and v.unique_key = identity_key(wanted.value)
                  where v.member_id is distinct from :self
                 """)
                 .param("organization", organization.value())

@@ -36,8 +36,8 @@ class MemberLoadStore {
                        universal_identifier, language, currency, department_id, job_profile_id, user_type_id, partner_id,
                        invitation_expires_at, :by, :importId, :now, :now
                   from (%s) person
-                """.formatted(people.query()))
-                .params(people.parameters())
+                """.formatted(people.people().query()))
+                .params(people.people().parameters())
                 .param("organization", organization.value())
                 .param("by", broughtBy == null ? null : broughtBy.value())
                 .param("importId", people.importId())
@@ -48,13 +48,13 @@ class MemberLoadStore {
     void insertAttributes(OrganizationId organization, Staged people) {
         jdbc.sql("""
                 insert into member_attribute (organization_id, member_id, attribute_id, value, unique_key)
-                select :organization, person.id, a.id, given.value, case when a.unique_values then lower(normalize(given.value, NFKC)) end
+                select :organization, person.id, a.id, given.value, case when a.unique_values then identity_key(given.value) end
                   from (%s) person
                  cross join lateral unnest(:attributes::uuid[], person.attribute_values) as given (attribute_id, value)
                   join attribute a on a.organization_id = :organization and a.id = given.attribute_id
                  where given.value is not null
-                """.formatted(people.query()))
-                .params(people.parameters())
+                """.formatted(people.people().query()))
+                .params(people.people().parameters())
                 .param("organization", organization.value())
                 .param(
                         "attributes",

@@ -129,7 +129,7 @@ class NewMemberStore {
         if (owners.isEmpty()) return 0;
         return jdbc.sql("""
                 insert into member_attribute (organization_id, member_id, attribute_id, value, unique_key)
-                select :organization, given.member_id, a.id, given.value, case when a.unique_values then lower(normalize(given.value, NFKC)) end
+                select :organization, given.member_id, a.id, given.value, case when a.unique_values then identity_key(given.value) end
                   from unnest(:members::uuid[], :attributes::uuid[], :values::text[]) as given (member_id, attribute_id, value)
                   join attribute a on a.organization_id = :organization and a.id = given.attribute_id
                     on conflict do nothing
