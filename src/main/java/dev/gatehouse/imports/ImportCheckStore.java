@@ -27,13 +27,10 @@ class ImportCheckStore {
      */
     private record Twice(String field, String code, String key, String shown) {}
 
-    /** Most people have one of them. */
-    private static final List<Twice> LOGINS = List.of(
+    private static final List<Twice> UNIQUE = List.of(
             new Twice("email", "imports.row.twice.email", "identity_key(email)", "email"),
             new Twice("username", "imports.row.twice.username", "identity_key(username)", "username"),
-            new Twice("phone", "imports.row.twice.phone", "phone", "phone"));
-
-    private static final List<Twice> OTHERS = List.of(
+            new Twice("phone", "imports.row.twice.phone", "phone", "phone"),
             new Twice("identifier", "imports.row.twice.identifier", "universal_identifier", "universal_identifier"),
             new Twice("code", "imports.row.twice.code", "code_print", "''"));
 
@@ -43,10 +40,10 @@ class ImportCheckStore {
         this.jdbc = jdbc;
     }
 
-    /** For this transaction: a million keys are sorted in memory, not on disk. */
+    /** For this transaction: a million keys are sorted in memory, not on disk, and each kind by itself, not the rows by the first of them. */
     void takeRoom() {
-        jdbc.sql("select set_config('work_mem', '96MB', true)")
-                .query(String.class)
+        jdbc.sql("select set_config('work_mem', '96MB', true), set_config('enable_presorted_aggregate', 'off', true)")
+                .query((row, n) -> 0)
                 .single();
     }
 
@@ -224,27 +221,25 @@ class ImportCheckStore {
 
     /** Finds rows that say of somebody new what only one person can have, and a row before them says too. */
     void repeat(OrganizationId organization, ImportId id) {
-        for (var those : List.of(LOGINS, OTHERS))
-            for (var kind : repeated(organization, id, those)) repeat(organization, id, those.get(kind));
+        for (var twice : repeated(organization, id)) repeat(organization, id, twice);
     }
 
-    /** Of which of some kinds a value stands in several rows, or seems to: short hashes are compared, in one look at all rows. */
-    private List<Integer> repeated(OrganizationId organization, ImportId id, List<Twice> kinds) {
-        var hashes = IntStream.range(0, kinds.size())
-                .mapToObj(kind -> "(%d, hashtextextended((%s)::text, %d))"
-                        .formatted(kind, kinds.get(kind).key(), kind))
+    /** Of what a value stands in several rows, or seems to: short hashes are counted, all of them in one look at the rows. */
+    private List<Twice> repeated(OrganizationId organization, ImportId id) {
+        var counted = UNIQUE.stream()
+                .map(twice -> "count(%1$s) > count(distinct hashtextextended((%1$s)::text, 0))".formatted(twice.key()))
                 .collect(Collectors.joining(", "));
-        return jdbc.sql("""
-                select distinct kind
-                  from (select kind from import_row cross join lateral (values %s) as said (kind, hash)
-                         where organization_id = :organization and import_id = :import and outcome = 'new' and hash is not null
-                         group by kind, hash having count(*) > 1) twice
-                 order by kind
-                """.formatted(hashes))
+        var found = jdbc.sql(
+                        "select array[%s] from import_row where organization_id = :organization and import_id = :import and outcome = 'new'"
+                                .formatted(counted))
                 .param("organization", organization.value())
                 .param("import", id.value())
-                .query((row, n) -> row.getInt("kind"))
-                .list();
+                .query((row, n) -> (Boolean[]) row.getArray(1).getArray())
+                .single();
+        return IntStream.range(0, UNIQUE.size())
+                .filter(kind -> found[kind])
+                .mapToObj(UNIQUE::get)
+                .toList();
     }
 
     private void repeat(OrganizationId organization, ImportId id, Twice twice) {
