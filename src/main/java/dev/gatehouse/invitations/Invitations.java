@@ -10,6 +10,7 @@ import dev.gatehouse.admission.Admission;
 import dev.gatehouse.admission.InitialPermissions;
 import dev.gatehouse.audit.Audit;
 import dev.gatehouse.audit.Event;
+import dev.gatehouse.invitations.InvitationPost.Issued;
 import dev.gatehouse.invitations.InviteOutcome.Invited;
 import dev.gatehouse.invitations.InviteOutcome.Invitee;
 import dev.gatehouse.invitations.InviteOutcome.Rejected;
@@ -19,6 +20,7 @@ import dev.gatehouse.members.MemberStatus;
 import dev.gatehouse.members.Members;
 import dev.gatehouse.members.NewMember;
 import dev.gatehouse.messages.Messages;
+import dev.gatehouse.messages.Template;
 import dev.gatehouse.organizations.Organization;
 import dev.gatehouse.organizations.Organizations;
 import dev.gatehouse.organizations.Policies;
@@ -306,9 +308,16 @@ public class Invitations {
                                         member.id().value())
                                 .with("channel", channel.key()))
                         .toList());
-        messages.stage(
+        stage(organization, invited, post.issue(actor, organization, invited, channel, expiresAt));
+    }
+
+    /** Every older link of theirs has ended, also one that waits in a message of another channel. */
+    private void stage(Organization organization, List<Member> invited, Issued issued) {
+        messages.takeBack(
                 organization.id(),
-                post.issue(actor, organization, invited, channel, expiresAt).messages());
+                Template.INVITATION,
+                invited.stream().map(Member::id).toList());
+        messages.stage(organization.id(), issued.messages());
     }
 
     private static List<Member> standing(List<Member> people, Map<MemberId, String> leftOut, MemberStatus status) {
@@ -387,7 +396,7 @@ public class Invitations {
         if (channel == Channel.EMAIL)
             limits.takeWithin(
                     Admission.MAILS, invited.stream().map(Invitations::mailbox).toList());
-        messages.stage(organization.id(), issued.messages());
+        stage(organization, invited, issued);
         return issued.invitees();
     }
 

@@ -93,6 +93,17 @@ class MessageStore {
                 .update();
     }
 
+    void takeBack(OrganizationId organization, Template template, List<MemberId> members) {
+        jdbc.sql("""
+                delete from message
+                 where organization_id = :organization and member_id = any (:members::uuid[]) and template = :template and state = 'QUEUED'
+                """)
+                .param("organization", organization.value())
+                .param("members", members.stream().map(MemberId::value).toArray(UUID[]::new))
+                .param("template", template.name())
+                .update();
+    }
+
     /** Begins a try: counts it, and gives the message only where it still waits. */
     Optional<Letter> claim(MessageRef ref) {
         return jdbc.sql("""

@@ -84,6 +84,12 @@ public class Messages {
         return admitted;
     }
 
+    /** Takes back what waits to go to members, by whatever channel: the link in it has ended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeBack(OrganizationId organization, Template template, List<MemberId> members) {
+        store.takeBack(organization, template, members);
+    }
+
     /** Forgets what was sent to somebody, and withdraws what waits: their address is to be known no more (LIF-5). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void forget(OrganizationId organization, MemberId member) {

@@ -83,10 +83,13 @@ public enum Template {
         return this == TERMINATED;
     }
 
-    /** Whether a newer one to the same member makes what an older one says worthless: its link is dead. */
+    /**
+     * Whether a newer one to the same member by the same channel makes what an older one says worthless: its link is dead. That of an
+     * invitation dies whatever the channel; see {@link Messages#takeBack}.
+     */
     boolean replaces() {
         return switch (this) {
-            case INVITATION, COLLEAGUE_INVITATION, ACTIVATION, DOUBLE_OPT_IN -> true;
+            case COLLEAGUE_INVITATION, ACTIVATION, DOUBLE_OPT_IN -> true;
             default -> false;
         };
     }

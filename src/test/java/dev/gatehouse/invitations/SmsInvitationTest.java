@@ -149,6 +149,32 @@ class SmsInvitationTest {
     }
 
     @Test
+    @DisplayName(
+            "INV-4 INV-9 NOT-3 an invitation that is sent again takes back what still waits with the older link, by whatever channel")
+    void resentOtherwise() {
+        var tenant = house.tenant("Northwind");
+        invite(tenant, "+49 151 12345635");
+        var member = member(tenant, "+4915112345635");
+        assertThat(waiting(member)).containsExactly("sms");
+
+        house.asOwner()
+                .sql("update member set email = 'mei@northwind.example' where id = :id")
+                .param("id", member.value())
+                .update();
+        invitations.resend(tenant.admin(), member, Channel.EMAIL);
+        assertThat(waiting(member)).containsExactly("email");
+        house.inTransaction(() -> {
+            house.get(Tenancy.class).enter(tenant.id());
+            return invitations.resendWithin(tenant.admin(), List.of(member));
+        });
+        assertThat(waiting(member)).containsExactly("email");
+        invitations.resend(tenant.admin(), member, Channel.SMS);
+        assertThat(waiting(member)).containsExactly("sms");
+        invitations.resend(tenant.admin(), member, Channel.LINK);
+        assertThat(waiting(member)).isEmpty();
+    }
+
+    @Test
     @DisplayName("MEM-4 INV-9 many are invited again at once, whether by mail or by text message")
     void resentTogether() {
         var tenant = house.tenant("Northwind");
@@ -254,5 +280,13 @@ class SmsInvitationTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(call)
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    private List<String> waiting(MemberId member) {
+        return house.asOwner()
+                .sql("select channel from message where member_id = :member and state = 'QUEUED' order by id")
+                .param("member", member.value())
+                .query((row, n) -> row.getString("channel"))
+                .list();
     }
 }
