@@ -40,13 +40,21 @@ class ImportCodes {
         this.audit = audit;
     }
 
-    /** What they are made from once more. Refuses with {@code imports.codes} where the list was fetched, and before anybody has one. */
-    @Transactional(readOnly = true)
-    public RowCodes of(Actor actor, ImportId id) {
-        var run = imports.get(actor, id);
+    /**
+     * Takes what they are made from: of any who ask at the same moment one gets it. Refuses with {@code imports.codes} where it was taken, and
+     * before anybody has one, and with {@code imports.codes.early} while people are still being added, for the list is not whole.
+     */
+    @Transactional
+    public RowCodes take(Actor actor, ImportId id) {
+        var organization = actor.organization();
+        imports.get(actor, id);
+        var run = store.lock(organization, id).orElseThrow(Refusal::notFound);
         if (run.added() == 0) throw new Refusal("imports.codes");
-        var secret = store.secret(actor.organization(), id).orElseThrow(() -> new Refusal("imports.codes"));
-        return new RowCodes(codes, rules, files.unseal(actor.organization(), secret));
+        if (run.state() == ImportRun.State.APPLYING) throw new Refusal("imports.codes.early");
+        var secret = store.secret(organization, id).orElseThrow(() -> new Refusal("imports.codes"));
+        store.forgetSecret(organization, id);
+        audit.record(actor, Event.of("import.codes_fetched", "import", id.value()));
+        return new RowCodes(codes, rules, files.unseal(organization, secret));
     }
 
     /** Those who got one, in the order of the file, after a number. */
@@ -55,11 +63,10 @@ class ImportCodes {
         return rows.made(actor.organization(), imports.get(actor, id).id(), after, most);
     }
 
-    /** The list is fetched. While people are still being added it stays, for it is not whole. */
+    /** Puts it back where the list did not arrive whole: it can be fetched once more. */
     @Transactional
-    public void forget(Actor actor, ImportId id) {
-        var run = imports.get(actor, id);
-        audit.record(actor, Event.of("import.codes_fetched", "import", id.value()));
-        if (run.state() != ImportRun.State.APPLYING) store.forgetSecret(actor.organization(), id);
+    public void putBack(Actor actor, ImportId id, RowCodes taken) {
+        var organization = actor.organization();
+        store.keepSecret(organization, imports.get(actor, id).id(), files.seal(organization, taken.secret()));
     }
 }

@@ -140,9 +140,21 @@ class ImportFiles {
         }
     }
 
-    /** The one-time passwords that were made, for the last time: once they were written whole they can be made no more. */
+    /** The one-time passwords that were made: to one who asks, once. Where the list breaks off it can be fetched once more. */
     void codes(Actor actor, ImportId id, Texts.Language language, OutputStream target) throws IOException {
-        var made = codes.of(actor, id);
+        var taken = codes.take(actor, id);
+        var whole = false;
+        try {
+            write(actor, id, taken, language, target);
+            target.flush();
+            whole = true;
+        } finally {
+            if (!whole) codes.putBack(actor, id, taken);
+        }
+    }
+
+    private void write(Actor actor, ImportId id, RowCodes made, Texts.Language language, OutputStream target)
+            throws IOException {
         try (var table = Table.csv(target)) {
             table.write(List.of(
                     language.text("imports.column.firstName"),
@@ -156,7 +168,6 @@ class ImportFiles {
                     table.write(List.of(
                             person.firstName(), person.lastName(), person.login(), made.shown(person.number())));
         }
-        codes.forget(actor, id);
     }
 
     private List<Attribute> attributes(Actor actor) {

@@ -145,6 +145,15 @@ class ImportStore {
                 .update();
     }
 
+    /** Keeps again what was forgotten. */
+    void keepSecret(OrganizationId organization, ImportId id, byte[] secret) {
+        jdbc.sql("update import_run set code_secret = :secret where organization_id = :organization and id = :id")
+                .param("secret", secret)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
     void readTo(OrganizationId organization, ImportId id, int number, int more) {
         jdbc.sql("""
                 update import_run set read_to = :number, total = total + :more where organization_id = :organization and id = :id

@@ -53,6 +53,11 @@ final class RowCodes {
         return OneTimeCodes.print(secret, cell);
     }
 
+    /** What they are made from. */
+    byte[] secret() {
+        return secret.clone();
+    }
+
     private String code(int number) {
         return OneTimeCodes.derived(Purpose.ONE_TIME_PASSWORD, secret, number);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.imports.ImportRun.State;
@@ -13,10 +14,12 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Texts;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,50 @@ class ImportFilesTest {
     }
 
     @Test
+    @DisplayName(
+            "CRE-4 ACT-2 the list of one-time passwords is given to one of those who fetch it at once, to nobody before it is whole, and once more where it broke off")
+    void codesOnce() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var run = read(
+                tenant,
+                "people.csv",
+                "First name,Last name,E-mail,Activation\nKim,Park,kim@northwind.example,One-time password\nAda,Byron,ada@northwind.example,One-time password\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        imports.confirm(tenant.admin(), run.id(), 0);
+        for (var lane = 0; lane < Imports.LANES; lane++)
+            house.get(ImportApplying.class).step(tenant.id(), run.id(), lane);
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> files.codes(tenant.admin(), run.id(), english, OutputStream.nullOutputStream()))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("imports.codes.early"));
+        house.runJobs();
+        var asked = new AtomicBoolean();
+        var away = new OutputStream() {
+            @Override
+            public void write(int sign) throws IOException {
+                asked.set(true);
+                assertRefused(() -> files.codes(tenant.admin(), run.id(), english, OutputStream.nullOutputStream()));
+                throw new IOException("the browser is away");
+            }
+        };
+        assertThatException()
+                .isThrownBy(() -> files.codes(tenant.admin(), run.id(), english, away))
+                .satisfies(broken -> assertThat(broken).isNotInstanceOf(Refusal.class));
+        assertThat(asked).isTrue();
+
+        var lists = Race.of(
+                4,
+                n -> new String(
+                        writtenUnchecked(target -> files.codes(tenant.admin(), run.id(), english, target)),
+                        StandardCharsets.UTF_8));
+
+        assertThat(lists)
+                .filteredOn(Race.Outcome::won)
+                .hasSize(1)
+                .allSatisfy(
+                        list -> assertThat(list.result()).contains("kim@northwind.example", "ada@northwind.example"));
+    }
+
+    @Test
     @DisplayName("CRE-4 the template of an organization is understood when it is uploaded, and its example is nobody")
     void template() throws IOException {
         var tenant = house.tenant("Northwind");
@@ -208,6 +256,14 @@ class ImportFilesTest {
         var target = new ByteArrayOutputStream();
         writing.to(target);
         return target.toByteArray();
+    }
+
+    private static byte[] writtenUnchecked(Writing writing) {
+        try {
+            return written(writing);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
     }
 
     private static void assertRefused(ThrowingCallable work) {
