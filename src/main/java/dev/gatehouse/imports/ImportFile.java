@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.OrganizationId;
+import dev.gatehouse.platform.Scratch;
 import dev.gatehouse.platform.Sealer;
 import dev.gatehouse.platform.Settings;
 import dev.gatehouse.platform.Tenancy;
@@ -26,11 +27,18 @@ class ImportFile {
 
     private final ImportPieceStore store;
     private final Sealer sealer;
+    private final Scratch scratch;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
 
-    ImportFile(ImportPieceStore store, Settings settings, Tenancy tenancy, TransactionTemplate transaction) {
+    ImportFile(
+            ImportPieceStore store,
+            Scratch scratch,
+            Settings settings,
+            Tenancy tenancy,
+            TransactionTemplate transaction) {
         this.store = store;
+        this.scratch = scratch;
         this.sealer = new Sealer(settings.masterKey().derive("imported files"));
         this.tenancy = tenancy;
         this.transaction = transaction;
@@ -98,9 +106,9 @@ class ImportFile {
         return organization + "\n" + id + "\n" + number;
     }
 
-    private static Path newFile() {
+    private Path newFile() {
         try {
-            return Files.createTempFile("import", "");
+            return scratch.newFile();
         } catch (IOException full) {
             throw new UncheckedIOException("cannot make a file for an import", full);
         }

@@ -5,6 +5,7 @@ import dev.gatehouse.console.Shell;
 import dev.gatehouse.creation.Offers;
 import dev.gatehouse.platform.Actor;
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Scratch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,10 +24,12 @@ class ImportStartPage {
 
     private final Imports imports;
     private final Offers offers;
+    private final Scratch scratch;
 
-    ImportStartPage(Imports imports, Offers offers) {
+    ImportStartPage(Imports imports, Offers offers, Scratch scratch) {
         this.imports = imports;
         this.offers = offers;
+        this.scratch = scratch;
     }
 
     @GetMapping("/o/{slug}/import")
@@ -49,7 +52,7 @@ class ImportStartPage {
         try {
             imports.requireUpload(actor);
             if (upload == null) throw Refusal.input("file", "imports.upload.absent");
-            try (var file = upload.receive()) {
+            try (var file = upload.receive(scratch)) {
                 var run = imports.upload(actor, file.path(), file.name(), shell.language(), way(upload));
                 return htmx.redirect("/o/" + slug + "/import/" + run.id());
             }

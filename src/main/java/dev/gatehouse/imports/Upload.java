@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.Refusal;
+import dev.gatehouse.platform.Scratch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -81,7 +82,7 @@ final class Upload extends HttpServletRequestWrapper {
      * Receives the file. Refuses at {@code file} with {@code imports.upload.absent}, {@code imports.upload.large} and
      * {@code imports.upload.broken}.
      */
-    Received receive() throws IOException {
+    Received receive(Scratch scratch) throws IOException {
         advance();
         var part = file;
         if (part == null) throw Refusal.input("file", "imports.upload.absent");
@@ -93,7 +94,7 @@ final class Upload extends HttpServletRequestWrapper {
             var stream = part.openStream();
             if (getContentLengthLong() > LARGEST + LONGEST_HEADER * MOST_FIELDS) throw tooLarge(stream);
             if (name.isEmpty()) throw Refusal.input("file", "imports.upload.absent");
-            var path = Files.createTempFile("upload", "");
+            var path = scratch.newFile();
             var whole = false;
             try {
                 copy(stream, path);

@@ -3,7 +3,13 @@ package dev.gatehouse.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Browser;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -23,13 +29,24 @@ class KilledImportTest {
 
     @Test
     @DisplayName(
-            "CRE-4 OPS-1 an import that is killed at random moments and started again ends with each row exactly once")
-    void killed() {
+            "CRE-4 OPS-1 PRI-1 an import that is killed at random moments and started again ends with each row exactly once, and leaves no file")
+    void killed() throws IOException {
         var seed = Long.getLong("gatehouse.faults.seed", new Random().nextLong());
         System.out.println("again with these moments: -Dgatehouse.faults.seed=" + seed);
         var random = new Random(seed);
-        try (var server = new Server(Server.folder("import"), Map.of())) {
+        var folder = Server.folder("import");
+        var dead = left(folder, "dead");
+        var alive = left(folder, "alive");
+        try (var held = FileChannel.open(alive.resolve("lock"), StandardOpenOption.WRITE);
+                var lock = held.lock();
+                var server = new Server(folder, Map.of())) {
+            assertThat(lock.isValid()).isTrue();
             var admin = server.start().setUp();
+            assertThat(dead).doesNotExist();
+            var first = ownOf(folder, alive);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first)))
+                    .isEqualTo("rwx------");
+            Files.writeString(first.resolve("upload"), "Kim Park");
             var page = upload(admin);
             var kills = 0;
             for (; kills < KILLS / 2; kills++) killSoon(server, random);
@@ -42,6 +59,11 @@ class KilledImportTest {
                     .isEqualTo(page);
             for (; kills < KILLS; kills++) killSoon(server, random);
             await(server, "DONE");
+            assertThat(first).doesNotExist();
+            try (var files = Files.list(ownOf(folder, alive))) {
+                assertThat(files).containsExactly(ownOf(folder, alive).resolve("lock"));
+            }
+            assertThat(alive.resolve("upload")).exists();
 
             assertThat(count(server, "select count(*) from member where email like 'row-%'"))
                     .isEqualTo(ROWS);
@@ -59,6 +81,23 @@ class KilledImportTest {
             Awaitility.await("words of everybody")
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> count(server, "select count(*) from member_words") == ROWS + 1);
+        }
+    }
+
+    /** The folder of a process, as one leaves it that is killed. */
+    private static Path left(Path data, String name) throws IOException {
+        var folder = Files.createDirectories(data.resolve("scratch").resolve("gatehouse-scratch-" + name));
+        Files.writeString(folder.resolve("lock"), "");
+        Files.writeString(folder.resolve("upload"), "Ada Byron");
+        return folder;
+    }
+
+    private static Path ownOf(Path data, Path other) throws IOException {
+        try (var folders = Files.list(data.resolve("scratch"))) {
+            assertThat(folders).filteredOn(folder -> !folder.equals(other)).hasSize(1);
+        }
+        try (var folders = Files.list(data.resolve("scratch"))) {
+            return folders.filter(folder -> !folder.equals(other)).findFirst().orElseThrow();
         }
     }
 
