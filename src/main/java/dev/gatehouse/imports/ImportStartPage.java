@@ -24,11 +24,13 @@ class ImportStartPage {
 
     private final Imports imports;
     private final Offers offers;
+    private final UploadPlaces places;
     private final Scratch scratch;
 
-    ImportStartPage(Imports imports, Offers offers, Scratch scratch) {
+    ImportStartPage(Imports imports, Offers offers, UploadPlaces places, Scratch scratch) {
         this.imports = imports;
         this.offers = offers;
+        this.places = places;
         this.scratch = scratch;
     }
 
@@ -50,11 +52,14 @@ class ImportStartPage {
             throws IOException {
         var upload = Upload.of(request);
         try {
-            imports.requireUpload(actor);
+            imports.require(actor);
             if (upload == null) throw Refusal.input("file", "imports.upload.absent");
-            try (var file = upload.receive(scratch)) {
-                var run = imports.upload(actor, file.path(), file.name(), shell.language(), way(upload));
-                return htmx.redirect("/o/" + slug + "/import/" + run.id());
+            try (var _ = places.take(actor.organization())) {
+                imports.requireUpload(actor);
+                try (var file = upload.receive(scratch)) {
+                    var run = imports.upload(actor, file.path(), file.name(), shell.language(), way(upload));
+                    return htmx.redirect("/o/" + slug + "/import/" + run.id());
+                }
             }
         } catch (Refusal refusal) {
             switch (refusal.kind()) {

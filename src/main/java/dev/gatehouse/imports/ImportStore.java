@@ -92,6 +92,25 @@ class ImportStore {
                 .list();
     }
 
+    /**
+     * What one organization keeps.
+     *
+     * @param open how many have not ended
+     * @param bytes how much all files take
+     */
+    record Kept(int open, long bytes) {}
+
+    /** The length of what is stored outside of its row is known without reading it. */
+    Kept kept(OrganizationId organization) {
+        return jdbc.sql("""
+                select (select count(*) from import_run where organization_id = :organization and finished_at is null) as open,
+                       (select coalesce(sum(octet_length(content)), 0) from import_piece where organization_id = :organization) as bytes
+                """)
+                .param("organization", organization.value())
+                .query((row, n) -> new Kept(row.getInt("open"), row.getLong("bytes")))
+                .single();
+    }
+
     /** From the beginning, with these columns. */
     void begin(
             OrganizationId organization,

@@ -45,6 +45,12 @@ public class Imports {
     static final int LANES = 2;
 
     private static final Limit UPLOADS = new Limit("import.upload", 30, Duration.ofHours(1));
+
+    /** Of one organization: those that have not ended, whoever began them, and all files that are kept. */
+    static final int MOST_OPEN = 20;
+
+    private static final long MOST_BYTES = 3L << 30;
+
     private static final int RECENT = 50;
     private static final int SECRET = 32;
     private static final int LONGEST_NAME = 200;
@@ -111,10 +117,16 @@ public class Imports {
         access.require(actor, Permission.MEMBERS_CREATE);
     }
 
-    /** Demands that the actor may upload a file now: before it is received. Refuses too many within an hour. */
+    /**
+     * Demands that the actor may upload a file now: before it is received. Refuses too many within an hour, and with {@code imports.upload.open} and
+     * {@code imports.upload.full} where their organization keeps too many already; what is received at the same moment is not counted.
+     */
     @Transactional
     public void requireUpload(Actor actor) {
         require(actor);
+        var kept = store.kept(actor.organization());
+        if (kept.open() >= MOST_OPEN) throw new Refusal("imports.upload.open", kept.open());
+        if (kept.bytes() > MOST_BYTES) throw new Refusal("imports.upload.full", MOST_BYTES >> 30);
         limits.takeWithin(UPLOADS, Objects.requireNonNull(actor.member()).toString());
     }
 
@@ -282,6 +294,7 @@ public class Imports {
                 .orElse(null);
         if (run == null || !lanes.allDone(organization, id)) return;
         giveBackSeats(organization, id);
+        forgetFile(organization, run);
         audit.record(
                 Actor.system(organization),
                 Event.of("import.finished", "import", id.value()).with("count", Integer.toString(run.added())));
@@ -308,6 +321,7 @@ public class Imports {
     private void end(Actor actor, ImportRun run, State state, @Nullable Refusal failure) {
         var organization = actor.organization();
         giveBackSeats(organization, run.id());
+        forgetFile(organization, run);
         store.finish(organization, run.id(), state, failure, clock.instant());
         var event = Event.of(
                         state == State.CANCELLED ? "import.cancelled" : "import.failed",
@@ -321,6 +335,11 @@ public class Imports {
     private void giveBackSeats(OrganizationId organization, ImportId id) {
         var leftOver = store.letGoOfSeats(organization, id);
         if (leftOver > 0) seats.release(organization, leftOver);
+    }
+
+    /** Once no row waits any more it is there for its wrong rows alone (PRI-1). */
+    private void forgetFile(OrganizationId organization, ImportRun run) {
+        if (run.wrong() == 0) files.discard(organization, run.id());
     }
 
     private ImportRun locked(Actor actor, ImportId id) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,23 +39,29 @@ final class Upload extends HttpServletRequestWrapper {
 
     private static final Duration HEARD_FOR = Duration.ofSeconds(30);
 
+    /** From the beginning of a file to its end: who sends more slowly keeps a place from others. */
+    private static final Duration RECEIVED_WITHIN = Duration.ofMinutes(30);
+
     private static final int MOST_FIELDS = 8;
     private static final int LONGEST_FIELD = 2_000;
     private static final int LONGEST_HEADER = 4_096;
 
+    private final Clock clock;
     private final Map<String, String> fields;
     private @Nullable FileItemIterator parts;
     private @Nullable FileItemStream file;
     private boolean over;
 
-    Upload(HttpServletRequest request) {
+    Upload(HttpServletRequest request, Clock clock) {
         super(request);
+        this.clock = clock;
         fields = new LinkedHashMap<>();
         request.setAttribute(Upload.class.getName(), this);
     }
 
     private Upload(HttpServletRequest request, Upload before) {
         super(request);
+        clock = before.clock;
         fields = before.fields;
         over = true;
     }
@@ -79,7 +86,7 @@ final class Upload extends HttpServletRequestWrapper {
     }
 
     /**
-     * Receives the file. Refuses at {@code file} with {@code imports.upload.absent}, {@code imports.upload.large} and
+     * Receives the file, for half an hour at most. Refuses at {@code file} with {@code imports.upload.absent}, {@code imports.upload.large} and
      * {@code imports.upload.broken}.
      */
     Received receive(Scratch scratch) throws IOException {
@@ -114,7 +121,9 @@ final class Upload extends HttpServletRequestWrapper {
         try (var target = Files.newOutputStream(path)) {
             var piece = new byte[1 << 16];
             var sum = 0L;
+            var ends = clock.instant().plus(RECEIVED_WITHIN);
             for (var read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+                if (clock.instant().isAfter(ends)) throw new IOException("a file comes too slowly");
                 sum += read;
                 if (sum > LARGEST) throw tooLarge(stream);
                 target.write(piece, 0, read);
@@ -127,8 +136,8 @@ final class Upload extends HttpServletRequestWrapper {
         over = true;
         var piece = new byte[1 << 16];
         var sum = 0L;
-        var ends = System.nanoTime() + HEARD_FOR.toNanos();
-        for (var read = 0; read >= 0 && sum < HEARD_OUT && System.nanoTime() < ends; read = stream.read(piece))
+        var ends = clock.instant().plus(HEARD_FOR);
+        for (var read = 0; read >= 0 && sum < HEARD_OUT && clock.instant().isBefore(ends); read = stream.read(piece))
             sum += read;
         return Refusal.input("file", "imports.upload.large", LARGEST >> 20);
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
@@ -21,6 +22,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class UploadFilter extends OncePerRequestFilter {
 
     private static final Pattern ROUTE = Pattern.compile("/o/[^/]+/import");
+
+    private final Clock clock;
+
+    UploadFilter(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -40,7 +47,7 @@ class UploadFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var before = Upload.of(request);
-        chain.doFilter(before == null ? new Upload(request) : before.again(request), response);
+        chain.doFilter(before == null ? new Upload(request, clock) : before.again(request), response);
     }
 
     private static boolean isMultipart(String type) {

@@ -17,10 +17,12 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -314,6 +316,108 @@ class ImportPagesTest {
     }
 
     @Test
+    @DisplayName(
+            "CRE-4 security.md 11 while two files of an organization are received a third is to wait, and one of another organization is taken")
+    void atOnce() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var admin = signedIn(tenant.adminEmail());
+        var here = "/o/" + tenant.slug();
+        var elsewhere = house.tenant("Contoso");
+        var token = admin.token(here + "/members");
+        try (var one = beginning(admin, here, token, 200_000_000);
+                var two = beginning(admin, here, token, 200_000_000)) {
+            Awaitility.await("both to be received")
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> places(tenant) == UploadPlaces.MOST_OF_ONE);
+
+            var third = upload(admin, here, "people.csv", LIST, "none");
+
+            assertThat(third.statusCode()).isEqualTo(429);
+            assertThat(third.body()).contains("Other lists are being uploaded at the moment. Try again in 1 minute");
+            assertThat(upload(signedIn(elsewhere.adminEmail()), "/o/" + elsewhere.slug(), "people.csv", LIST, "none")
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+        }
+        Awaitility.await("both to be given up")
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> places(tenant) == 0);
+        assertThat(upload(admin, here, "people.csv", LIST, "none").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 security.md 11 an organization keeps so many imports that have not ended, and so many bytes; a file without wrong rows is kept until its people are in")
+    void kept() {
+        var tenant = house.tenant("Northwind");
+        var admin = signedIn(tenant.adminEmail());
+        var here = "/o/" + tenant.slug();
+        var first = Browser.location(
+                upload(admin, here, "people.csv", LIST.replace(",Nobody,not an address\n", ""), "none"));
+        assertThat(pieces(tenant)).isPositive();
+        house.asOwner()
+                .sql("""
+                        insert into import_run (organization_id, created_by, file_name, language, header, created_at, state_at)
+                        select organization_id, created_by, file_name, language, header, created_at, state_at
+                          from import_run, generate_series(2, :most) where organization_id = :organization
+                        """)
+                .param("most", Imports.MOST_OPEN)
+                .param("organization", tenant.id().value())
+                .update();
+
+        var refused = upload(admin, here, "people.csv", LIST, "none");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("has 20 imports that are not finished", "Finish one of them, or discard it.");
+        house.runJobs();
+        admin.submit(first, first + "/confirmation", "consent", "0");
+        house.runJobs();
+        assertThat(pieces(tenant)).isZero();
+        assertThat(upload(admin, here, "people.csv", LIST, "none").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 security.md 11 a file that is too large is heard out for half a minute, and one that is not for half an hour, however much is to come")
+    void slow() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var admin = signedIn(tenant.adminEmail());
+        var here = "/o/" + tenant.slug();
+        var token = admin.token(here + "/import");
+        assertThat(answerAfter(tenant, Duration.ofSeconds(31), beginning(admin, here, token, 700_000_000)))
+                .contains("422", "larger than 300 MB");
+        assertThat(answerAfter(tenant, Duration.ofMinutes(31), beginning(admin, here, token, 200_000_000)))
+                .contains("422", "did not arrive whole");
+    }
+
+    /** Sends a little more each time that so much has passed, until the server has heard enough. */
+    private String answerAfter(Tenant tenant, Duration time, Socket socket) throws IOException {
+        try (socket) {
+            Awaitility.await("the file to be received").until(() -> places(tenant) == 1);
+            Awaitility.await("an answer").pollInterval(Duration.ofMillis(100)).until(() -> {
+                if (socket.getInputStream().available() > 0) return true;
+                house.clock().tick(time);
+                socket.getOutputStream().write("Ada,Byron\n".getBytes(StandardCharsets.UTF_8));
+                return false;
+            });
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private int places(Tenant tenant) {
+        return house.get(UploadPlaces.class).taken(tenant.id());
+    }
+
+    private int pieces(Tenant tenant) {
+        return house.asOwner()
+                .sql("select count(*) from import_piece where organization_id = :organization")
+                .param("organization", tenant.id().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     @DisplayName("CRE-4 an import that was discarded has done nothing, and says so")
     void discarded() {
         var tenant = house.tenant("Northwind");
@@ -338,21 +442,25 @@ class ImportPagesTest {
 
     /** Sends the head of a large upload and a first piece of it, and waits for the answer without sending more. */
     private String statusOfBeginning(Browser browser, String here, String token) throws IOException {
-        try (var socket = new Socket(house.url().getHost(), house.url().getPort())) {
-            socket.setSoTimeout(20_000);
-            var head = "POST " + here + "/import HTTP/1.1\r\nHost: "
-                    + house.url().getAuthority()
-                    + "\r\nCookie: gatehouse_session=" + browser.cookie("gatehouse_session") + "; gatehouse_csrf="
-                    + browser.cookie("gatehouse_csrf")
-                    + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 200000000\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(head(token, "people.csv"));
-            socket.getOutputStream()
-                    .write("First name,Last name\n".repeat(1_000).getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().flush();
+        try (var socket = beginning(browser, here, token, 200_000_000)) {
             var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
             return line.substring(line.indexOf(' ') + 1);
         }
+    }
+
+    private Socket beginning(Browser browser, String here, String token, long length) throws IOException {
+        var socket = new Socket(house.url().getHost(), house.url().getPort());
+        socket.setSoTimeout(20_000);
+        var head = "POST " + here + "/import HTTP/1.1\r\nHost: "
+                + house.url().getAuthority()
+                + "\r\nCookie: gatehouse_session=" + browser.cookie("gatehouse_session") + "; gatehouse_csrf="
+                + browser.cookie("gatehouse_csrf")
+                + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " + length + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(head(token, "people.csv"));
+        socket.getOutputStream().write("First name,Last name\n".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     private static InputStream body(byte[] head, long size) {
