@@ -23,6 +23,9 @@ public record PhoneNumber(String value) {
     /** What people write numbers with: digits, and what stands between them. Letters name no number here. */
     private static final Pattern WRITTEN = Pattern.compile("\\+?[\\d\\s()./\\-\u2010-\u2015]+");
 
+    /** Those of other scripts; NFKC knows the wide ones alone. */
+    private static final Pattern OTHER_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
+
     private static final char UNBROKEN = '\u00a0';
     private static final Pattern DIGITS_APART = Pattern.compile("[^0-9]+");
 
@@ -49,7 +52,10 @@ public record PhoneNumber(String value) {
     /** Reads what somebody typed; empty where it is no possible number. */
     public static Optional<PhoneNumber> read(String typed, @Nullable String country) {
         if (typed.length() > LONGEST) return Optional.empty();
-        var written = Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC);
+        var written = OTHER_DIGIT
+                .matcher(Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC))
+                .replaceAll(
+                        digit -> Integer.toString(Character.digit(digit.group().codePointAt(0), 10)));
         if (!WRITTEN.matcher(written).matches()) return Optional.empty();
         var text = written.startsWith("00") ? "+" + written.substring(2) : written;
         return international(text)
