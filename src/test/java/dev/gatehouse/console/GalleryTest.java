@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.gatehouse.testing.Pictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,7 +235,7 @@ class GalleryTest {
     }
 
     private static void shoot(Page page, String name) {
-        page.screenshot(shot(name).setFullPage(true));
+        Pictures.keep(page, "console/" + name);
     }
 
     private String at(String path) {

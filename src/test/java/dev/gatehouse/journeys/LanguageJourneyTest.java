@@ -3,6 +3,7 @@ package dev.gatehouse.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.gatehouse.access.Grants;
@@ -11,12 +12,13 @@ import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.ScopeId;
 import dev.gatehouse.platform.Texts;
 import dev.gatehouse.teams.Teams;
+import dev.gatehouse.testing.Chromium;
 import dev.gatehouse.testing.Ground;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Pictures;
 import dev.gatehouse.testing.Tenant;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -102,7 +104,7 @@ class LanguageJourneyTest {
             look(guest, tag + "-accept-phone");
             for (var page : List.of("/sign-in", "/forgot-password", "/accept/unknown"))
                 look(guest.open(page), picture(tag, page));
-            showMail(guest, tag);
+            showMail(tag);
         }
     }
 
@@ -263,17 +265,15 @@ class LanguageJourneyTest {
     }
 
     /** The mail as a mail program would show it that keeps neither html nor body of it. */
-    private void showMail(Person person, String tag) {
+    private void showMail(String tag) {
         var html = house.htmlTo(tag + "@example.com");
         assertThat(html).contains("lang=\"" + tag + "\"");
-        person.page().setViewportSize(700, 900);
         // Elsewhere, where no policy of the server holds.
-        person.page().navigate("about:blank");
-        person.page().setContent(html);
-        person.page()
-                .screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of("target/screenshots", tag + "-mail.png"))
-                        .setFullPage(true));
+        try (var elsewhere = Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(700, 900))) {
+            var page = elsewhere.newPage();
+            page.setContent(html);
+            Pictures.keep(page, tag + "-mail");
+        }
     }
 
     private static String style(Person person, String selector, String property) {

@@ -10,11 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody in front of a browser of their own. Every page that they look at is checked with axe, and kept as a picture. */
+/** Somebody in front of a browser of their own. Every page that they look at is checked with axe, and kept as a picture where {@link Pictures} are asked for. */
 public final class Person implements AutoCloseable {
 
     private final House house;
@@ -136,11 +135,9 @@ public final class Person implements AutoCloseable {
                 .press("Sign in");
     }
 
-    /** Keeps a picture of the page, and demands that axe, the content policy and the width of the screen are content. */
+    /** Keeps a picture of the page where that is asked for, and demands that axe, the content policy and the width of the screen are content. */
     public Person look(String picture) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots", picture + ".png"))
-                .setFullPage(true));
+        Pictures.keep(page, picture);
         assertThat(complaints).as("complaints of the browser at %s", picture).isEmpty();
         // All in this page, which is enough for one without frames of other origins, and takes a fifth of the time.
         var violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
@@ -159,9 +156,7 @@ public final class Person implements AutoCloseable {
 
     /** Keeps a picture without scripts at work, which axe would need. */
     public Person keep(String picture) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots", picture + ".png"))
-                .setFullPage(true));
+        Pictures.keep(page, picture);
         return this;
     }
 
