@@ -179,7 +179,7 @@ class ImportCheckStore {
                        problems = jsonb_build_array(jsonb_build_object('field', 'role', 'value', '', 'code', 'imports.row.role_gone',
                            'arguments', '[]'::jsonb))
                  where organization_id = :organization and import_id = :import and number > :after and number <= :last and outcome = 'new'
-                   and role_id <> all (:roles::uuid[])
+                   and role_id is not null and role_id <> all (:roles::uuid[])
                 """)
                 .param("organization", organization.value())
                 .param("import", id.value())

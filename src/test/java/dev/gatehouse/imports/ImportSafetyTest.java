@@ -116,6 +116,36 @@ class ImportSafetyTest {
 
     @Test
     @DisplayName(
+            "CRE-4 ROL-3 whose role the importer may not give any more when they are added is left out and told of, and all others are added")
+    void roleBeyond() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var roles = house.get(Roles.class);
+        roles.create(tenant.admin(), new RoleForm("Greeter", "", Set.of("hubs:view")));
+        roles.create(tenant.admin(), new RoleForm("Receptionist", "", Set.of("members:create", "members:read")));
+        var run = upload(tenant, """
+                First name,Last name,E-mail,Role
+                Ada,Byron,ada@northwind.example,Greeter
+                Kim,Park,kim@northwind.example,
+                """);
+        house.runJobs();
+        imports.confirm(tenant.admin(), run.id(), 0);
+
+        sql(tenant, """
+                update role_grant set role_id = (select id from role where organization_id = :organization and name = 'Receptionist')
+                 where organization_id = :organization
+                """);
+        house.runJobs();
+
+        var ended = imports.get(tenant.admin(), run.id());
+        assertThat(List.of(ended.state(), ended.added(), ended.wrong())).containsExactly(State.DONE, 1, 1);
+        assertThat(imports.rows(tenant.admin(), run.id(), Outcome.ADDED, 0, 9))
+                .extracting(ImportedRow::name)
+                .containsExactly("Kim Park");
+        assertThat(report(tenant, run)).contains("Its role is no longer there, or you cannot give it any more.");
+    }
+
+    @Test
+    @DisplayName(
             "CRE-4 CRE-9 where an attribute becomes unique before people are added, who repeats a value is left out")
     void uniqueSince() throws IOException {
         var tenant = house.tenant("Northwind");
