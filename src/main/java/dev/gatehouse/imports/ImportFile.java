@@ -85,7 +85,7 @@ class ImportFile {
         }
     }
 
-    /** Seals what belongs to an import. */
+    /** Seals what one-time passwords of an import are made from. */
     byte[] seal(OrganizationId organization, byte[] clear) {
         return sealer.seal(clear, organization + "\ncodes");
     }
@@ -93,6 +93,16 @@ class ImportFile {
     /** Opens what {@link #seal} sealed. */
     byte[] unseal(OrganizationId organization, byte[] sealed) {
         return sealer.open(sealed, organization + "\ncodes");
+    }
+
+    /** Seals a few values of each column. */
+    byte[] sealSamples(OrganizationId organization, ImportId id, byte[] clear) {
+        return sealer.seal(clear, organization + "\n" + id + "\nsamples");
+    }
+
+    /** Opens what {@link #sealSamples} sealed. */
+    byte[] unsealSamples(OrganizationId organization, ImportId id, byte[] sealed) {
+        return sealer.open(sealed, organization + "\n" + id + "\nsamples");
     }
 
     private Optional<byte[]> piece(OrganizationId organization, ImportId id, int number) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Uploaded files, sealed, a piece at a time. */
+/** Uploaded files, sealed, a piece at a time, and a few values of their columns. */
 @Repository
 class ImportPieceStore {
 
@@ -42,5 +42,25 @@ class ImportPieceStore {
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();
+    }
+
+    /** Keeps a few values of its columns until it is confirmed or ends. */
+    void keepSamples(OrganizationId organization, ImportId id, byte[] sealed) {
+        jdbc.sql("update import_run set samples = :samples where organization_id = :organization and id = :id")
+                .param("samples", sealed)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** A few values of its columns; empty where none are kept. */
+    Optional<byte[]> samples(OrganizationId organization, ImportId id) {
+        return jdbc.sql("""
+                select samples from import_run where organization_id = :organization and id = :id and samples is not null
+                """)
+                .param("organization", organization.value())
+                .param("id", id.value())
+                .query((row, n) -> row.getBytes("samples"))
+                .optional();
     }
 }

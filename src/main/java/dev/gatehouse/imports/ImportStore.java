@@ -217,7 +217,7 @@ class ImportStore {
     void confirm(OrganizationId organization, ImportId id, int consentVersion, int seats, Instant now) {
         jdbc.sql("""
                 update import_run
-                   set state = 'APPLYING', state_at = :now, consent_version = :version, seats_held = :seats
+                   set state = 'APPLYING', state_at = :now, consent_version = :version, seats_held = :seats, samples = null
                  where organization_id = :organization and id = :id
                 """)
                 .param("now", Timestamps.utc(now))
@@ -280,11 +280,11 @@ class ImportStore {
                 .update();
     }
 
-    /** Forgets what its rows came to, and what its one-time passwords would have been made from. */
+    /** Forgets what its rows came to, what stood in its columns, and what its one-time passwords would have been made from. */
     void discard(OrganizationId organization, ImportId id) {
         jdbc.sql("""
                 update import_run
-                   set code_secret = null, total = 0, fresh = 0, present = 0, wrong = 0, seats = 0, codes = 0, to_send = 0
+                   set samples = null, code_secret = null, total = 0, fresh = 0, present = 0, wrong = 0, seats = 0, codes = 0, to_send = 0
                  where organization_id = :organization and id = :id
                 """)
                 .param("organization", organization.value())

@@ -59,6 +59,7 @@ public class Imports {
     private final ImportLaneStore lanes;
     private final ImportRowStore rows;
     private final ImportFile files;
+    private final Samples samples;
     private final ImportReading reading;
     private final Columns columns;
     private final Offers offers;
@@ -79,6 +80,7 @@ public class Imports {
             ImportLaneStore lanes,
             ImportRowStore rows,
             ImportFile files,
+            Samples samples,
             ImportReading reading,
             Columns columns,
             Offers offers,
@@ -96,6 +98,7 @@ public class Imports {
         this.lanes = lanes;
         this.rows = rows;
         this.files = files;
+        this.samples = samples;
         this.reading = reading;
         this.columns = columns;
         this.offers = offers;
@@ -140,14 +143,23 @@ public class Imports {
     public ImportRun upload(Actor actor, Path file, String fileName, Texts.Language language, DefaultWay way) {
         transaction.executeWithoutResult(_ -> require(actor));
         List<String> header;
+        List<List<String>> values;
         try (var sheet = Sheets.open(file, fileName)) {
             header = sheet.header();
+            values = Samples.first(sheet);
         }
-        return Objects.requireNonNull(transaction.execute(_ -> uploaded(actor, file, fileName, header, language, way)));
+        return Objects.requireNonNull(
+                transaction.execute(_ -> uploaded(actor, file, fileName, header, values, language, way)));
     }
 
     private ImportRun uploaded(
-            Actor actor, Path file, String fileName, List<String> header, Texts.Language language, DefaultWay way) {
+            Actor actor,
+            Path file,
+            String fileName,
+            List<String> header,
+            List<List<String>> values,
+            Texts.Language language,
+            DefaultWay way) {
         var organization = actor.organization();
         var attributes = offers.of(actor).attributes();
         var fields = columns.match(header, attributes);
@@ -155,6 +167,7 @@ public class Imports {
         var id = store.insert(
                 organization, by, shortened(fileName), language.tag(), header, fields, way, clock.instant());
         files.keep(organization, id, file);
+        samples.keep(organization, id, values);
         audit.record(actor, Event.of("import.uploaded", "import", id.value()));
         if (understood(header, fields, attributes)) begin(organization, id, fields, attributes, way);
         return get(actor, id);

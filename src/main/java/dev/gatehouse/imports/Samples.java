@@ -5,48 +5,45 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Tenancy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A few values of each column, by which people see what it is. */
+/** A few values of each column, by which people see what it is. They are taken from the file once, and kept for as long as columns can be chosen. */
 @Component
 class Samples {
+
+    private static final TypeReference<List<List<String>>> VALUES = new TypeReference<>() {};
 
     private static final int SHOWN = 3;
     private static final int LOOKED_AT = 50;
     private static final int LONGEST = 40;
     private static final String HIDDEN = "••••••";
 
-    /** Larger files are not opened for their sake: their rows wait behind all of them. */
-    private static final int MOST_PIECES = 8;
-
+    private final ImportPieceStore store;
     private final ImportFile files;
-    private final ImportPieceStore pieces;
+    private final JsonMapper json;
     private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
 
-    Samples(ImportFile files, ImportPieceStore pieces, Tenancy tenancy, TransactionTemplate transaction) {
+    Samples(ImportPieceStore store, ImportFile files, JsonMapper json, Tenancy tenancy) {
+        this.store = store;
         this.files = files;
-        this.pieces = pieces;
+        this.json = json;
         this.tenancy = tenancy;
-        this.transaction = transaction;
     }
 
-    /** For each column the first values that differ; none of a large file. */
-    List<List<String>> of(OrganizationId organization, ImportRun run) {
+    /** For each column the first values that differ, of a file of which nothing but the header was read. */
+    static List<List<String>> first(Sheet sheet) {
         List<List<String>> samples = new ArrayList<>();
-        for (var _ : run.header()) samples.add(new ArrayList<>());
-        if (large(organization, run.id())) return samples;
-        try (var sheet = files.open(organization, run.id(), run.fileName())) {
+        for (var _ : sheet.header()) samples.add(new ArrayList<>());
+        try {
             for (var read = 0; read < LOOKED_AT; read++) {
                 var row = sheet.next();
                 if (row == null) break;
                 for (var column = 0; column < row.cells().size(); column++)
-                    add(
-                            samples.get(column),
-                            row.cells().get(column),
-                            run.fields().get(column));
+                    add(samples.get(column), row.cells().get(column));
             }
         } catch (Refusal unreadable) {
             // Reading says so with its row; here it only means fewer samples.
@@ -54,8 +51,8 @@ class Samples {
         return samples;
     }
 
-    private static void add(List<String> samples, String cell, String field) {
-        var value = PersonField.ONE_TIME_PASSWORD.key().equals(field) ? HIDDEN : shortened(cell);
+    private static void add(List<String> samples, String cell) {
+        var value = shortened(cell);
         if (samples.size() < SHOWN && !cell.isEmpty() && !samples.contains(value)) samples.add(value);
     }
 
@@ -65,10 +62,28 @@ class Samples {
                 : cell.substring(0, cell.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
-    private boolean large(OrganizationId organization, ImportId id) {
-        return Objects.requireNonNull(transaction.execute(_ -> {
-            tenancy.enter(organization);
-            return pieces.find(organization, id, MOST_PIECES).isPresent();
-        }));
+    /** Keeps them with their import. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(OrganizationId organization, ImportId id, List<List<String>> samples) {
+        store.keepSamples(organization, id, files.sealSamples(organization, id, json.writeValueAsBytes(samples)));
+    }
+
+    /** For each column a few values, of one-time passwords only that there are some; none where none are kept. */
+    @Transactional(readOnly = true)
+    public List<List<String>> of(OrganizationId organization, ImportRun run) {
+        tenancy.enter(organization);
+        var sealed = store.samples(organization, run.id());
+        List<List<String>> shown = new ArrayList<>();
+        if (sealed.isEmpty()) {
+            for (var _ : run.header()) shown.add(List.of());
+            return shown;
+        }
+        var kept = json.readValue(files.unsealSamples(organization, run.id(), sealed.get()), VALUES);
+        for (var column = 0; column < kept.size(); column++) {
+            var secret = PersonField.ONE_TIME_PASSWORD.key().equals(run.fields().get(column));
+            var values = kept.get(column);
+            shown.add(secret && !values.isEmpty() ? List.of(HIDDEN) : values);
+        }
+        return shown;
     }
 }

@@ -405,6 +405,41 @@ class ImportPagesTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "CRE-4 PRI-1 what stands in the columns is shown without the file, kept sealed, and forgotten once it is confirmed; one-time passwords are not shown")
+    void samples() {
+        var tenant = house.tenant("Northwind");
+        var admin = signedIn(tenant.adminEmail());
+        var page = Browser.location(upload(admin, "/o/" + tenant.slug(), "people.csv", """
+                First name,Last name,E-mail,Username,Phone,One-time password,Activation
+                Mei,Lin,mei@northwind.example,mei.lin,+49 171 2345678,Otter-Seven-9,
+                """, "none"));
+        house.runJobs();
+        var kept = house.asOwner()
+                .sql("select samples from import_run where organization_id = :organization")
+                .param("organization", tenant.id().value())
+                .query(byte[].class)
+                .single();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("mei@", "Otter");
+        house.asOwner()
+                .sql("delete from import_piece where organization_id = :organization")
+                .param("organization", tenant.id().value())
+                .update();
+
+        assertThat(admin.get(page + "/columns").body())
+                .contains("mei@northwind.example", "••••••")
+                .doesNotContain("Otter-Seven-9");
+
+        admin.submit(page, page + "/confirmation", "consent", "0");
+        assertThat(house.asOwner()
+                        .sql("select count(samples) from import_run where organization_id = :organization")
+                        .param("organization", tenant.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     private int places(Tenant tenant) {
         return house.get(UploadPlaces.class).taken(tenant.id());
     }
