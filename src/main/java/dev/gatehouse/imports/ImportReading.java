@@ -180,7 +180,7 @@ class ImportReading {
 
     /**
      * Checks all rows that were read, and counts what would happen. That takes seconds for a million, and is not waited for: whoever ends the
-     * import meanwhile is answered at once, and what was read is forgotten when the check comes to its end.
+     * import meanwhile is answered at once, and what was read is forgotten when the check comes to its next step.
      */
     @Retried
     @Transactional
@@ -190,11 +190,16 @@ class ImportReading {
         if (run != null && run.state() == State.CHECKING) {
             rows.read();
             checks.takeRoom();
-            checks.recognise(organization, id, run.readTo());
-            checks.meet(organization, id, 0, run.readTo());
-            checks.meetValues(organization, id, 0, run.readTo());
-            checks.repeat(organization, id);
-            checks.repeatValues(organization, id, 0, run.readTo());
+            var steps = List.<Runnable>of(
+                    () -> checks.recognise(organization, id, run.readTo()),
+                    () -> checks.meet(organization, id, 0, run.readTo()),
+                    () -> checks.meetValues(organization, id, 0, run.readTo()),
+                    () -> checks.repeat(organization, id),
+                    () -> checks.repeatValues(organization, id, 0, run.readTo()));
+            for (var step : steps) {
+                if (!checking(organization, id)) break;
+                step.run();
+            }
         }
         var now = store.lock(organization, id).orElse(null);
         if (now == null) return;
@@ -207,6 +212,12 @@ class ImportReading {
             // What was found is of rows as they were.
             TransactionInterceptor.currentTransactionStatus().setRollbackOnly();
         }
+    }
+
+    private boolean checking(OrganizationId organization, ImportId id) {
+        return store.find(organization, id)
+                .filter(run -> run.state() == State.CHECKING)
+                .isPresent();
     }
 
     /** What nobody confirmed was for nothing: neither the file nor its people are kept (PRI-1). */

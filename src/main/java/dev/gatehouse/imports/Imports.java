@@ -285,15 +285,17 @@ public class Imports {
         return get(actor, id);
     }
 
-    /** Ends one that cannot go on, with the reason that its page says. */
+    /** Ends one that cannot go on, with the reason that its page says. What nobody confirmed is forgotten, also where it was cancelled before. */
     @Retried
     @Transactional
     void fail(OrganizationId organization, ImportId id, Refusal refusal) {
         tenancy.enter(organization);
         seats.lock(organization);
-        var run =
-                store.lock(organization, id).filter(there -> !there.finished()).orElse(null);
-        if (run != null) end(Actor.system(organization), run, State.FAILED, refusal);
+        var run = store.lock(organization, id).orElse(null);
+        if (run == null) return;
+        if (!run.finished()) end(Actor.system(organization), run, State.FAILED, refusal);
+        // The check that was to forget them is given up.
+        if (run.consentVersion() == null) reading.discard(organization, id);
     }
 
     /** Goes on to what comes after all are added. */

@@ -268,17 +268,38 @@ class ImportSafetyTest {
                             == 1);
 
             assertThat(imports.cancel(tenant.admin(), run.id()).state()).isEqualTo(State.CANCELLED);
-            held.rollback();
-            checking.join();
+            try (var members = house.database().asOwner();
+                    var closed = members.createStatement()) {
+                members.setAutoCommit(false);
+                closed.execute("lock table member in access exclusive mode");
+                held.rollback();
+                assertThat(checking).as("it compares with nobody any more").succeedsWithin(Duration.ofSeconds(10));
+            }
         }
 
-        var left = house.asOwner()
-                .sql("select count(*) from import_row where import_id = :run")
-                .param("run", run.id().value())
-                .query(Integer.class)
-                .single();
-        assertThat(left).isZero();
+        assertThat(left(run)).isZero();
         assertThat(imports.get(tenant.admin(), run.id()).state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    @DisplayName(
+            "CRE-4 PRI-1 where a check is given up its rows and its file are forgotten, also where it was cancelled before")
+    void givenUp() throws IOException {
+        var tenant = house.tenant("Northwind");
+        var reading = house.get(ImportReading.class);
+        for (var cancelled : new boolean[] {false, true}) {
+            var run = upload(
+                    tenant, HEADER + "Ada,Byron,ada@northwind.example,,,\nKim,Park,kim@northwind.example,nonsense,,\n");
+            assertThat(reading.read(tenant.id(), run.id(), () -> false)).isTrue();
+            if (cancelled) imports.cancel(tenant.admin(), run.id());
+            assertThat(left(run)).isPositive();
+
+            imports.fail(tenant.id(), run.id(), new Refusal("imports.fault"));
+
+            assertThat(left(run)).isZero();
+            assertThat(imports.get(tenant.admin(), run.id()).state())
+                    .isEqualTo(cancelled ? State.CANCELLED : State.FAILED);
+        }
     }
 
     @Test
@@ -328,6 +349,18 @@ class ImportSafetyTest {
         var target = new ByteArrayOutputStream();
         house.get(ImportFiles.class).report(tenant.admin(), run.id(), english, target);
         return target.toString(StandardCharsets.UTF_8);
+    }
+
+    /** How much is kept of what the file says. */
+    private int left(ImportRun run) {
+        return house.asOwner()
+                .sql("""
+                        select (select count(*) from import_row where import_id = :run) + (select count(*) from import_piece where import_id = :run)
+                             + (select count(samples) from import_run where id = :run)
+                        """)
+                .param("run", run.id().value())
+                .query(Integer.class)
+                .single();
     }
 
     private void sql(Tenant tenant, String statement) {
