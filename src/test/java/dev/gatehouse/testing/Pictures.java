@@ -15,9 +15,18 @@ public final class Pictures {
 
     /** Keeps the whole page, however long it is, where that is asked for. */
     public static void keep(Page page, String name) {
+        keep(page, name, true);
+    }
+
+    /** Keeps what the screen shows of it. */
+    public static void keepScreen(Page page, String name) {
+        keep(page, name, false);
+    }
+
+    private static void keep(Page page, String name, boolean whole) {
         if (ASKED_FOR)
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target/screenshots", name + ".png"))
-                    .setFullPage(true));
+                    .setFullPage(whole));
     }
 }
