@@ -51,10 +51,10 @@ class ImportCodes {
         var run = store.lock(organization, id).orElseThrow(Refusal::notFound);
         if (run.added() == 0) throw new Refusal("imports.codes");
         if (run.state() == ImportRun.State.APPLYING) throw new Refusal("imports.codes.early");
-        var secret = store.secret(organization, id).orElseThrow(() -> new Refusal("imports.codes"));
-        store.forgetSecret(organization, id);
+        var secret = store.sealed(organization, id, Sealed.CODES).orElseThrow(() -> new Refusal("imports.codes"));
+        store.keep(organization, id, Sealed.CODES, null);
         audit.record(actor, Event.of("import.codes_fetched", "import", id.value()));
-        return new RowCodes(codes, rules, files.unseal(organization, secret));
+        return new RowCodes(codes, rules, files.unseal(organization, id, Sealed.CODES, secret));
     }
 
     /** Those who got one, in the order of the file, after a number. */
@@ -67,6 +67,7 @@ class ImportCodes {
     @Transactional
     public void putBack(Actor actor, ImportId id, RowCodes taken) {
         var organization = actor.organization();
-        store.keepSecret(organization, imports.get(actor, id).id(), files.seal(organization, taken.secret()));
+        imports.get(actor, id);
+        store.keep(organization, id, Sealed.CODES, files.seal(organization, id, Sealed.CODES, taken.secret()));
     }
 }

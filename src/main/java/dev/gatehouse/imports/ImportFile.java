@@ -64,6 +64,11 @@ class ImportFile {
         store.delete(organization, id);
     }
 
+    /** How many bytes the files of an organization take. */
+    long kept(OrganizationId organization) {
+        return store.bytes(organization);
+    }
+
     /** Opens a file that was kept, outside of any transaction. Refuses as {@link Sheets#open} does. */
     Sheet open(OrganizationId organization, ImportId id, String fileName) {
         var file = newFile();
@@ -85,24 +90,14 @@ class ImportFile {
         }
     }
 
-    /** Seals what one-time passwords of an import are made from. */
-    byte[] seal(OrganizationId organization, byte[] clear) {
-        return sealer.seal(clear, organization + "\ncodes");
+    /** Seals what is kept beside the file. */
+    byte[] seal(OrganizationId organization, ImportId id, Sealed what, byte[] clear) {
+        return sealer.seal(clear, what.context(organization, id));
     }
 
     /** Opens what {@link #seal} sealed. */
-    byte[] unseal(OrganizationId organization, byte[] sealed) {
-        return sealer.open(sealed, organization + "\ncodes");
-    }
-
-    /** Seals a few values of each column. */
-    byte[] sealSamples(OrganizationId organization, ImportId id, byte[] clear) {
-        return sealer.seal(clear, organization + "\n" + id + "\nsamples");
-    }
-
-    /** Opens what {@link #sealSamples} sealed. */
-    byte[] unsealSamples(OrganizationId organization, ImportId id, byte[] sealed) {
-        return sealer.open(sealed, organization + "\n" + id + "\nsamples");
+    byte[] unseal(OrganizationId organization, ImportId id, Sealed what, byte[] sealed) {
+        return sealer.open(sealed, what.context(organization, id));
     }
 
     private Optional<byte[]> piece(OrganizationId organization, ImportId id, int number) {

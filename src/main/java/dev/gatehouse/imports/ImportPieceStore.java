@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Uploaded files, sealed, a piece at a time, and a few values of their columns. */
+/** Uploaded files, sealed, a piece at a time. */
 @Repository
 class ImportPieceStore {
 
@@ -44,23 +44,12 @@ class ImportPieceStore {
                 .update();
     }
 
-    /** Keeps a few values of its columns until it is confirmed or ends. */
-    void keepSamples(OrganizationId organization, ImportId id, byte[] sealed) {
-        jdbc.sql("update import_run set samples = :samples where organization_id = :organization and id = :id")
-                .param("samples", sealed)
+    /** The length of what is stored outside of its row is known without reading it. */
+    long bytes(OrganizationId organization) {
+        return jdbc.sql(
+                        "select coalesce(sum(octet_length(content)), 0) as bytes from import_piece where organization_id = :organization")
                 .param("organization", organization.value())
-                .param("id", id.value())
-                .update();
-    }
-
-    /** A few values of its columns; empty where none are kept. */
-    Optional<byte[]> samples(OrganizationId organization, ImportId id) {
-        return jdbc.sql("""
-                select samples from import_run where organization_id = :organization and id = :id and samples is not null
-                """)
-                .param("organization", organization.value())
-                .param("id", id.value())
-                .query((row, n) -> row.getBytes("samples"))
-                .optional();
+                .query((row, n) -> row.getLong("bytes"))
+                .single();
     }
 }

@@ -126,7 +126,11 @@ class ImportReading {
         var run = reading(organization, id).orElse(null);
         if (run == null) return null;
         var offer = offers.of(members.actor(organization, run.createdBy()));
-        var secret = files.unseal(organization, store.secret(organization, id).orElseThrow());
+        var secret = files.unseal(
+                organization,
+                id,
+                Sealed.CODES,
+                store.sealed(organization, id, Sealed.CODES).orElseThrow());
         var roster = new Roster(offer, departments.all(organization), words, texts);
         var language = texts.in(Locale.forLanguageTag(run.language()));
         var reader = new RowReader(offer, roster, new RowCodes(codes, rules, secret), run, language.locale(), clock);

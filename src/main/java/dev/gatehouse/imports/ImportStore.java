@@ -8,6 +8,7 @@ import dev.gatehouse.platform.Refusal;
 import dev.gatehouse.platform.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,22 +93,12 @@ class ImportStore {
                 .list();
     }
 
-    /**
-     * What one organization keeps.
-     *
-     * @param open how many have not ended
-     * @param bytes how much all files take
-     */
-    record Kept(int open, long bytes) {}
-
-    /** The length of what is stored outside of its row is known without reading it. */
-    Kept kept(OrganizationId organization) {
-        return jdbc.sql("""
-                select (select count(*) from import_run where organization_id = :organization and finished_at is null) as open,
-                       (select coalesce(sum(octet_length(content)), 0) from import_piece where organization_id = :organization) as bytes
-                """)
+    /** How many of an organization have not ended. */
+    int open(OrganizationId organization) {
+        return jdbc.sql(
+                        "select count(*) as open from import_run where organization_id = :organization and finished_at is null")
                 .param("organization", organization.value())
-                .query((row, n) -> new Kept(row.getInt("open"), row.getLong("bytes")))
+                .query((row, n) -> row.getInt("open"))
                 .single();
     }
 
@@ -146,28 +137,22 @@ class ImportStore {
                 .list();
     }
 
-    /** What its one-time passwords are made from, sealed; empty where there is none any more. */
-    Optional<byte[]> secret(OrganizationId organization, ImportId id) {
+    /** Empty where it is not kept any more. */
+    Optional<byte[]> sealed(OrganizationId organization, ImportId id, Sealed what) {
         return jdbc.sql("""
-                select code_secret from import_run where organization_id = :organization and id = :id and code_secret is not null
-                """)
+                select %1$s from import_run where organization_id = :organization and id = :id and %1$s is not null
+                """.formatted(what.column()))
                 .param("organization", organization.value())
                 .param("id", id.value())
-                .query((row, n) -> row.getBytes("code_secret"))
+                .query((row, n) -> row.getBytes(what.column()))
                 .optional();
     }
 
-    void forgetSecret(OrganizationId organization, ImportId id) {
-        jdbc.sql("update import_run set code_secret = null where organization_id = :organization and id = :id")
-                .param("organization", organization.value())
-                .param("id", id.value())
-                .update();
-    }
-
-    /** Keeps again what was forgotten. */
-    void keepSecret(OrganizationId organization, ImportId id, byte[] secret) {
-        jdbc.sql("update import_run set code_secret = :secret where organization_id = :organization and id = :id")
-                .param("secret", secret)
+    /** Forgets it where it is null. */
+    void keep(OrganizationId organization, ImportId id, Sealed what, byte @Nullable [] sealed) {
+        jdbc.sql("update import_run set %s = :sealed where organization_id = :organization and id = :id"
+                        .formatted(what.column()))
+                .param("sealed", sealed, Types.BINARY)
                 .param("organization", organization.value())
                 .param("id", id.value())
                 .update();

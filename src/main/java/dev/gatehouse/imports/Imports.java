@@ -127,9 +127,9 @@ public class Imports {
     @Transactional
     public void requireUpload(Actor actor) {
         require(actor);
-        var kept = store.kept(actor.organization());
-        if (kept.open() >= MOST_OPEN) throw new Refusal("imports.upload.open", kept.open());
-        if (kept.bytes() > MOST_BYTES) throw new Refusal("imports.upload.full", MOST_BYTES >> 30);
+        var open = store.open(actor.organization());
+        if (open >= MOST_OPEN) throw new Refusal("imports.upload.open", open);
+        if (files.kept(actor.organization()) > MOST_BYTES) throw new Refusal("imports.upload.full", MOST_BYTES >> 30);
         limits.takeWithin(UPLOADS, Objects.requireNonNull(actor.member()).toString());
     }
 
@@ -207,7 +207,14 @@ public class Imports {
         var secret = new byte[SECRET];
         random.nextBytes(secret);
         var ids = attributes.stream().map(Attribute::id).toList();
-        store.begin(organization, id, fields, ids, way, files.seal(organization, secret), clock.instant());
+        store.begin(
+                organization,
+                id,
+                fields,
+                ids,
+                way,
+                files.seal(organization, id, Sealed.CODES, secret),
+                clock.instant());
         jobs.scheduleIfNotExists(ImportJobs.read(organization, id, clock.instant()));
     }
 

@@ -22,12 +22,12 @@ class Samples {
     private static final int LONGEST = 40;
     private static final String HIDDEN = "••••••";
 
-    private final ImportPieceStore store;
+    private final ImportStore store;
     private final ImportFile files;
     private final JsonMapper json;
     private final Tenancy tenancy;
 
-    Samples(ImportPieceStore store, ImportFile files, JsonMapper json, Tenancy tenancy) {
+    Samples(ImportStore store, ImportFile files, JsonMapper json, Tenancy tenancy) {
         this.store = store;
         this.files = files;
         this.json = json;
@@ -65,20 +65,24 @@ class Samples {
     /** Keeps them with their import. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(OrganizationId organization, ImportId id, List<List<String>> samples) {
-        store.keepSamples(organization, id, files.sealSamples(organization, id, json.writeValueAsBytes(samples)));
+        store.keep(
+                organization,
+                id,
+                Sealed.SAMPLES,
+                files.seal(organization, id, Sealed.SAMPLES, json.writeValueAsBytes(samples)));
     }
 
     /** For each column a few values, of one-time passwords only that there are some; none where none are kept. */
     @Transactional(readOnly = true)
     public List<List<String>> of(OrganizationId organization, ImportRun run) {
         tenancy.enter(organization);
-        var sealed = store.samples(organization, run.id());
+        var sealed = store.sealed(organization, run.id(), Sealed.SAMPLES);
         List<List<String>> shown = new ArrayList<>();
         if (sealed.isEmpty()) {
             for (var _ : run.header()) shown.add(List.of());
             return shown;
         }
-        var kept = json.readValue(files.unsealSamples(organization, run.id(), sealed.get()), VALUES);
+        var kept = json.readValue(files.unseal(organization, run.id(), Sealed.SAMPLES, sealed.get()), VALUES);
         for (var column = 0; column < kept.size(); column++) {
             var secret = PersonField.ONE_TIME_PASSWORD.key().equals(run.fields().get(column));
             var values = kept.get(column);
