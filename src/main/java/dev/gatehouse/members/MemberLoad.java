@@ -34,7 +34,7 @@ public class MemberLoad {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Actor actor, Staged people) {
         var organization = actor.organization();
-        grants.newSubjects(organization, people.people());
+        grants.newSubjects(organization, people.rows());
         store.wordsBehind();
         try {
             store.insert(organization, people, actor.member(), clock.instant());

@@ -36,8 +36,8 @@ class MemberLoadStore {
                        universal_identifier, language, currency, department_id, job_profile_id, user_type_id, partner_id,
                        invitation_expires_at, :by, :importId, :now, :now
                   from (%s) person
-                """.formatted(people.people().query()))
-                .params(people.people().parameters())
+                """.formatted(people.rows().query()))
+                .params(people.rows().parameters())
                 .param("organization", organization.value())
                 .param("by", broughtBy == null ? null : broughtBy.value())
                 .param("importId", people.importId())
@@ -53,8 +53,8 @@ class MemberLoadStore {
                  cross join lateral unnest(:attributes::uuid[], person.attribute_values) as given (attribute_id, value)
                   join attribute a on a.organization_id = :organization and a.id = given.attribute_id
                  where given.value is not null
-                """.formatted(people.people().query()))
-                .params(people.people().parameters())
+                """.formatted(people.rows().query()))
+                .params(people.rows().parameters())
                 .param("organization", organization.value())
                 .param(
                         "attributes",
