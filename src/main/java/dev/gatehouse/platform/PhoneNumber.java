@@ -44,7 +44,7 @@ public record PhoneNumber(String value) {
      */
     public static PhoneNumber parse(String typed, @Nullable String country) {
         return read(typed, country).orElseThrow(() -> {
-            var international = typed.strip().startsWith("+") || typed.strip().startsWith("00");
+            var international = written(typed).startsWith("+");
             return Refusal.input("phone", international || country != null ? "phone.malformed" : "phone.country");
         });
     }
@@ -52,16 +52,21 @@ public record PhoneNumber(String value) {
     /** Reads what somebody typed; empty where it is no possible number. */
     public static Optional<PhoneNumber> read(String typed, @Nullable String country) {
         if (typed.length() > LONGEST) return Optional.empty();
-        var written = OTHER_DIGIT
-                .matcher(Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC))
-                .replaceAll(
-                        digit -> Integer.toString(Character.digit(digit.group().codePointAt(0), 10)));
-        if (!WRITTEN.matcher(written).matches()) return Optional.empty();
-        var text = written.startsWith("00") ? "+" + written.substring(2) : written;
+        var text = written(typed);
+        if (!WRITTEN.matcher(text).matches()) return Optional.empty();
         return international(text)
                 .filter(NUMBERS::isValidNumber)
                 .or(() -> national(text, country))
                 .map(PhoneNumber::of);
+    }
+
+    /** The same in the digits and signs that all else here goes by: with {@code +} where its country is named. */
+    private static String written(String typed) {
+        var text = OTHER_DIGIT
+                .matcher(Normalizer.normalize(typed.strip(), Normalizer.Form.NFKC))
+                .replaceAll(
+                        digit -> Integer.toString(Character.digit(digit.group().codePointAt(0), 10)));
+        return text.startsWith("00") ? "+" + text.substring(2) : text;
     }
 
     /**

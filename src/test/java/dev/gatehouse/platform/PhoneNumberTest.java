@@ -1,6 +1,7 @@
 package dev.gatehouse.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -50,6 +51,21 @@ class PhoneNumberTest {
     @DisplayName("CRE-1 what is no possible number is none")
     void refuses(String typed, String country) {
         assertThat(PhoneNumber.read(typed, country)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0151 1,   phone.country",
+        "٠١٥١ ١,   phone.country",
+        "0049 1,   phone.malformed",
+        "٠٠٤٩ ١,   phone.malformed",
+        "＋٤٩ ١,   phone.malformed"
+    })
+    @DisplayName("CRE-1 whoever names a country is not asked for it, in whatever digits they write")
+    void refusal(String typed, String code) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> PhoneNumber.parse(typed, null))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test
