@@ -9,32 +9,16 @@ import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Tenant;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @InHouse
 class ImportPagesTest {
-
-    private static final String LIST = """
-            First name,Last name,E-mail address
-            Mei,Tanaka,mei@example.com
-            Tomás,Rivera,tomas@example.com
-            ,Nobody,not an address
-            """;
 
     private final House house;
 
@@ -51,7 +35,7 @@ class ImportPagesTest {
         assertThat(admin.get(here + "/members").body()).contains("href=\"" + here + "/import\"");
         assertThat(admin.get(here + "/import").body()).contains("Excel template", "up to 300 MB");
 
-        var page = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "none"));
         assertThat(page).startsWith(here + "/import/");
         assertThat(admin.get(page).body()).contains("The file is being checked", "Look again");
         house.runJobs();
@@ -83,7 +67,7 @@ class ImportPagesTest {
         assertThat(admin.get(here + "/audit-log").body())
                 .contains("began an import of people (2)", "An import was finished (2 added)");
 
-        var again = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        var again = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "none"));
         house.runJobs();
         assertThat(admin.get(again).body()).contains("There is nobody to add");
         assertThat(admin.get(again + "?show=present").body()).contains("Mei Tanaka", here + "/members/");
@@ -95,7 +79,7 @@ class ImportPagesTest {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "none"));
         house.runJobs();
         assertThat(admin.get(page).body()).contains("gh-tone-red").containsOnlyOnce(page + "/wrong");
         admin.submit(page, page + "/confirmation", "consent", "0");
@@ -124,7 +108,8 @@ class ImportPagesTest {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(admin, here, "odd.csv", "Zu,Yx,Wv\nMei,Tanaka,mei@example.com\n", "none"));
+        var page = Browser.location(
+                UploadForm.post(admin, here, "odd.csv", "Zu,Yx,Wv\nMei,Tanaka,mei@example.com\n", "none"));
         house.runJobs();
         assertThat(admin.get(page).body())
                 .contains("What are the columns?", "Something is still missing", "mei@example.com", ">Zu<");
@@ -146,7 +131,7 @@ class ImportPagesTest {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(admin, here, "people.csv", LIST, "code"));
+        var page = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "code"));
         house.runJobs();
         assertThat(admin.get(page).body()).contains("2 are made; you can download the list once");
         assertThat(admin.submit(page, page + "/codes.csv").body()).doesNotContain("mei@example.com");
@@ -169,7 +154,7 @@ class ImportPagesTest {
         house.member(tenant, "Lena", "Fischer", "lena-import@example.com");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "none"));
         var lena = signedIn("lena-import@example.com");
         assertThat(lena.get(here + "/members").body()).doesNotContain(here + "/import");
         for (var path : new String[] {
@@ -185,7 +170,9 @@ class ImportPagesTest {
         for (var path : new String[] {
             here + "/import", page + "/columns", page + "/confirmation", page + "/cancellation", page + "/codes.csv"
         }) assertThat(lena.post(path, token).statusCode()).as(path).isEqualTo(403);
-        assertThat(upload(lena, here, "people.csv", LIST, "none").statusCode()).isEqualTo(403);
+        assertThat(UploadForm.post(lena, here, "people.csv", UploadForm.LIST, "none")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -200,7 +187,8 @@ class ImportPagesTest {
                         house.gift(tenant, PredefinedRole.ORGANIZATION_ADMIN, ScopeId.of(tenant.id())));
         var elsewhere = house.tenant("Contoso");
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(signedIn(tenant.adminEmail()), here, "people.csv", LIST, "none"));
+        var page = Browser.location(
+                UploadForm.post(signedIn(tenant.adminEmail()), here, "people.csv", UploadForm.LIST, "none"));
         house.runJobs();
         var lena = signedIn("lena-admin@example.com");
         var stranger = signedIn(elsewhere.adminEmail());
@@ -232,7 +220,7 @@ class ImportPagesTest {
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
         var name = "../../etc/<img src=x>%0d%0aX-Evil: 1\u202egnp\u0007.csv";
-        var page = Browser.location(upload(admin, here, name, LIST, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, name, UploadForm.LIST, "none"));
         house.runJobs();
         for (var path : new String[] {page, page + "/columns", here + "/import"}) {
             var answer = admin.get(path);
@@ -252,13 +240,14 @@ class ImportPagesTest {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        assertThat(upload(admin, here, "", "", "none").body()).contains("Choose a file first.");
+        assertThat(UploadForm.post(admin, here, "", "", "none").body()).contains("Choose a file first.");
         assertThat(admin.submit(here + "/import", here + "/import").body()).contains("Choose a file first.");
-        var empty = upload(admin, here, "people.csv", "", "code");
+        var empty = UploadForm.post(admin, here, "people.csv", "", "code");
         assertThat(empty.statusCode()).isEqualTo(422);
         assertThat(empty.body()).contains("This file holds no rows", "aria-invalid=\"true\"");
         assertThat(empty.body()).containsPattern("value=\"code\" checked");
-        assertThat(upload(admin, here, "people.xlsx", "%PDF-1.7 …", "none").body())
+        assertThat(UploadForm.post(admin, here, "people.xlsx", "%PDF-1.7 …", "none")
+                        .body())
                 .contains("neither an xlsx nor a CSV file");
         assertThat(house.asOwner()
                         .sql("select count(*) from import_run where organization_id = :organization")
@@ -269,149 +258,12 @@ class ImportPagesTest {
     }
 
     @Test
-    @DisplayName("CRE-4 a file over 300 MB is refused with a sentence at the field, whether it says its size or not")
-    void tooLarge() {
-        var tenant = house.tenant("Northwind");
-        var admin = signedIn(tenant.adminEmail());
-        var here = "/o/" + tenant.slug();
-        var token = admin.token(here + "/import");
-        var size = Upload.LARGEST + 1;
-        for (var said : new boolean[] {true, false}) {
-            var head = head(token, "people.csv");
-            var whole = BodyPublishers.ofInputStream(() -> body(head, size));
-            var sized = BodyPublishers.fromPublisher(whole, head.length + size + tail().length);
-            var answer = admin.post(here + "/import", "multipart/form-data; boundary=b", said ? sized : whole);
-            assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body()).contains("larger than 300 MB");
-        }
-    }
-
-    @Test
-    @DisplayName("CRE-4 security.md 10 elsewhere a form of many megabytes is still refused")
-    void elsewhereSmall() {
-        var tenant = house.tenant("Northwind");
-        var admin = signedIn(tenant.adminEmail());
-        var here = "/o/" + tenant.slug();
-        var form = multipart(admin.token(here + "/settings"), "x.png", "x".repeat(5_000_000), "none");
-        for (var action : new String[] {here + "/settings/logo", here + "/import/" + UUID.randomUUID() + "/columns"})
-            assertThat(admin.post(action, "multipart/form-data; boundary=b", BodyPublishers.ofByteArray(form))
-                            .statusCode())
-                    .as(action)
-                    .isGreaterThanOrEqualTo(400);
-    }
-
-    @Test
-    @DisplayName("CRE-4 security.md 10 who may not import, or shows no token, is answered before the file has come")
-    void answeredBefore() throws IOException {
-        var tenant = house.tenant("Northwind");
-        house.member(tenant, "Lena", "Fischer", "lena-early@example.com");
-        var here = "/o/" + tenant.slug();
-        var lena = signedIn("lena-early@example.com");
-        var admin = signedIn(tenant.adminEmail());
-        assertThat(statusOfBeginning(lena, here, lena.token(here + "/members"))).isEqualTo("403");
-        assertThat(statusOfBeginning(admin, here, "forged")).isEqualTo("403");
-        assertThat(statusOfBeginning(new Browser(house), here, "forged")).isEqualTo("403");
-        var stranger = signedIn(house.tenant("Contoso").adminEmail());
-        assertThat(statusOfBeginning(stranger, here, stranger.token("/me"))).isEqualTo("404");
-    }
-
-    @Test
-    @DisplayName(
-            "CRE-4 security.md 11 while two files of an organization are received a third is to wait, and one of another organization is taken")
-    void atOnce() throws IOException {
-        var tenant = house.tenant("Northwind");
-        var admin = signedIn(tenant.adminEmail());
-        var here = "/o/" + tenant.slug();
-        var elsewhere = house.tenant("Contoso");
-        var token = admin.token(here + "/members");
-        try (var one = beginning(admin, here, token, 200_000_000);
-                var two = beginning(admin, here, token, 200_000_000)) {
-            Awaitility.await("both to be received")
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> places(tenant) == UploadPlaces.MOST_OF_ONE);
-
-            var third = upload(admin, here, "people.csv", LIST, "none");
-
-            assertThat(third.statusCode()).isEqualTo(429);
-            assertThat(third.body()).contains("Other lists are being uploaded at the moment. Try again in 1 minute");
-            assertThat(upload(signedIn(elsewhere.adminEmail()), "/o/" + elsewhere.slug(), "people.csv", LIST, "none")
-                            .statusCode())
-                    .isEqualTo(303);
-            assertThat(one.isConnected() && two.isConnected()).isTrue();
-        }
-        Awaitility.await("both to be given up")
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> places(tenant) == 0);
-        assertThat(upload(admin, here, "people.csv", LIST, "none").statusCode()).isEqualTo(303);
-    }
-
-    @Test
-    @DisplayName(
-            "CRE-4 security.md 11 an organization keeps so many imports that have not ended, and so many bytes; a file without wrong rows is kept until its people are in")
-    void kept() {
-        var tenant = house.tenant("Northwind");
-        var admin = signedIn(tenant.adminEmail());
-        var here = "/o/" + tenant.slug();
-        var first = Browser.location(
-                upload(admin, here, "people.csv", LIST.replace(",Nobody,not an address\n", ""), "none"));
-        assertThat(pieces(tenant)).isPositive();
-        house.asOwner()
-                .sql("""
-                        insert into import_run (organization_id, created_by, file_name, language, header, created_at, state_at)
-                        select organization_id, created_by, file_name, language, header, created_at, state_at
-                          from import_run, generate_series(2, :most) where organization_id = :organization
-                        """)
-                .param("most", Imports.MOST_OPEN)
-                .param("organization", tenant.id().value())
-                .update();
-
-        var refused = upload(admin, here, "people.csv", LIST, "none");
-
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body())
-                .contains("has 20 imports that are not finished", "Finish one of them, or discard it.");
-        house.runJobs();
-        admin.submit(first, first + "/confirmation", "consent", "0");
-        house.runJobs();
-        assertThat(pieces(tenant)).isZero();
-        assertThat(upload(admin, here, "people.csv", LIST, "none").statusCode()).isEqualTo(303);
-    }
-
-    @Test
-    @DisplayName(
-            "CRE-4 security.md 11 a file that is too large is heard out for half a minute, and one that is not for half an hour, however much is to come")
-    void slow() throws IOException {
-        var tenant = house.tenant("Northwind");
-        var admin = signedIn(tenant.adminEmail());
-        var here = "/o/" + tenant.slug();
-        var token = admin.token(here + "/import");
-        assertThat(answerAfter(tenant, Duration.ofSeconds(31), beginning(admin, here, token, 700_000_000)))
-                .contains("422", "larger than 300 MB");
-        assertThat(answerAfter(tenant, Duration.ofMinutes(31), beginning(admin, here, token, 200_000_000)))
-                .contains("422", "did not arrive whole");
-    }
-
-    /** Sends a little more each time that so much has passed, until the server has heard enough. */
-    private String answerAfter(Tenant tenant, Duration time, Socket socket) throws IOException {
-        try (socket) {
-            Awaitility.await("the file to be received").until(() -> places(tenant) == 1);
-            Awaitility.await("an answer").pollInterval(Duration.ofMillis(100)).until(() -> {
-                if (socket.getInputStream().available() > 0) return true;
-                house.clock().tick(time);
-                socket.getOutputStream().write("Ada,Byron\n".getBytes(StandardCharsets.UTF_8));
-                return false;
-            });
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
     @DisplayName(
             "CRE-4 PRI-1 what stands in the columns is shown without the file, kept sealed, and forgotten once it is confirmed; one-time passwords are not shown")
     void samples() {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
-        var page = Browser.location(upload(admin, "/o/" + tenant.slug(), "people.csv", """
+        var page = Browser.location(UploadForm.post(admin, "/o/" + tenant.slug(), "people.csv", """
                 First name,Last name,E-mail,Username,Phone,One-time password,Activation
                 Mei,Lin,mei@northwind.example,mei.lin,+49 171 2345678,Otter-Seven-9,
                 """, "none"));
@@ -440,25 +292,13 @@ class ImportPagesTest {
                 .isZero();
     }
 
-    private int places(Tenant tenant) {
-        return house.get(UploadPlaces.class).taken(tenant.id());
-    }
-
-    private int pieces(Tenant tenant) {
-        return house.asOwner()
-                .sql("select count(*) from import_piece where organization_id = :organization")
-                .param("organization", tenant.id().value())
-                .query(Integer.class)
-                .single();
-    }
-
     @Test
     @DisplayName("CRE-4 an import that was discarded has done nothing, and says so")
     void discarded() {
         var tenant = house.tenant("Northwind");
         var admin = signedIn(tenant.adminEmail());
         var here = "/o/" + tenant.slug();
-        var page = Browser.location(upload(admin, here, "people.csv", LIST, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, "people.csv", UploadForm.LIST, "none"));
         house.runJobs();
         assertThat(Browser.location(admin.submit(page, page + "/cancellation"))).isEqualTo(here + "/import");
         assertThat(admin.get(here + "/import").body()).contains("The import was discarded. Nothing has happened.");
@@ -475,83 +315,12 @@ class ImportPagesTest {
                 page + "/columns", "application/x-www-form-urlencoded", BodyPublishers.ofString(form.toString()));
     }
 
-    /** Sends the head of a large upload and a first piece of it, and waits for the answer without sending more. */
-    private String statusOfBeginning(Browser browser, String here, String token) throws IOException {
-        try (var socket = beginning(browser, here, token, 200_000_000)) {
-            var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
-            return line.substring(line.indexOf(' ') + 1);
-        }
-    }
-
-    private Socket beginning(Browser browser, String here, String token, long length) throws IOException {
-        var socket = new Socket(house.url().getHost(), house.url().getPort());
-        socket.setSoTimeout(20_000);
-        var head = "POST " + here + "/import HTTP/1.1\r\nHost: "
-                + house.url().getAuthority()
-                + "\r\nCookie: gatehouse_session=" + browser.cookie("gatehouse_session") + "; gatehouse_csrf="
-                + browser.cookie("gatehouse_csrf")
-                + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " + length + "\r\n\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().write(head(token, "people.csv"));
-        socket.getOutputStream().write("First name,Last name\n".repeat(1_000).getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
-        return socket;
-    }
-
-    private static InputStream body(byte[] head, long size) {
-        var rows = new InputStream() {
-            private long left = size;
-
-            @Override
-            public int read() {
-                return left-- > 0 ? '\n' : -1;
-            }
-
-            @Override
-            public int read(byte[] target, int from, int most) {
-                if (left <= 0) return -1;
-                var read = (int) Math.min(most, left);
-                Arrays.fill(target, from, from + read, (byte) '\n');
-                left -= read;
-                return read;
-            }
-        };
-        return new SequenceInputStream(
-                new SequenceInputStream(new ByteArrayInputStream(head), rows), new ByteArrayInputStream(tail()));
-    }
-
     private String confirmed(Browser admin, String here, String name, String list) {
-        var page = Browser.location(upload(admin, here, name, list, "none"));
+        var page = Browser.location(UploadForm.post(admin, here, name, list, "none"));
         house.runJobs();
         admin.submit(page, page + "/confirmation", "consent", "0");
         house.runJobs();
         return page;
-    }
-
-    private static HttpResponse<String> upload(Browser browser, String here, String name, String list, String way) {
-        var token = browser.token(here + "/members");
-        return browser.post(
-                here + "/import",
-                "multipart/form-data; boundary=b",
-                BodyPublishers.ofByteArray(multipart(token, name, list, way)));
-    }
-
-    private static byte[] multipart(String token, String name, String content, String way) {
-        return (new String(head(token, name), StandardCharsets.UTF_8) + content
-                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"way\"\r\n\r\n" + way
-                        + new String(tail(), StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] head(String token, String name) {
-        return ("--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token
-                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: text/csv\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] tail() {
-        return "\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8);
     }
 
     private Browser signedIn(String address) {
