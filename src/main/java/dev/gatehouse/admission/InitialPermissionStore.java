@@ -60,7 +60,7 @@ class InitialPermissionStore {
                 .update();
     }
 
-    /** Of people who wait in a table; the roles are for the whole organization. */
+    /** Of people who wait in a table; the roles are for the whole organization. A role goes by the id of its member, who has one: random numbers take as long as the rest. */
     void insert(
             OrganizationId organization,
             RowSource people,
@@ -69,8 +69,9 @@ class InitialPermissionStore {
             @Nullable MemberId by) {
         if (teams.isEmpty() && roles.isEmpty()) return;
         jdbc.sql("""
-                insert into initial_permission (organization_id, member_id, team_id, role_id, scope_id, given_by)
-                select :organization, person.id, promise.team, promise.role, case when promise.role is not null then :organization end, :by
+                insert into initial_permission (organization_id, id, member_id, team_id, role_id, scope_id, given_by)
+                select :organization, case when promise.role is null then uuidv7() else person.id end, person.id, promise.team, promise.role,
+                       case when promise.role is not null then :organization end, :by
                   from (%s) person
                  cross join lateral (select team, null::uuid as role from unnest(:teams::uuid[]) as team
                                       union all
