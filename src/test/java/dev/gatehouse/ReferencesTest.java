@@ -209,6 +209,43 @@ class ReferencesTest {
     }
 
     @Test
+    @DisplayName(
+            "CRE-4 what a transaction brought is found without reading who was there before, also by a session that began with few")
+    void broughtByThousands() throws SQLException {
+        var people = 500;
+        for (var time = 0; time < 10; time++) bring(people);
+
+        assertThat(bring(people)).isEqualTo(people);
+    }
+
+    /** Brings people who agreed to something, and returns how many members were read by an index to find whose consent that is. */
+    private static int bring(int people) throws SQLException {
+        begin(one, "read committed");
+        assertThat(run(one, """
+                with subject as (insert into permission_subject (organization_id) select '%1$s' from generate_series(1, %2$d) returning id)
+                insert into member (organization_id, subject_id, status, created_at, status_changed_at)
+                select '%1$s', id, 'CREATED', now(), now() from subject
+                """.formatted(organization, people))).isEqualTo(DONE);
+        var before = readByIndex();
+        assertThat(run(one, """
+                insert into consent (organization_id, member_id, text_version, language, given_at)
+                select organization_id, id, 0, 'en', now() from member where xmin = pg_current_xact_id()::xid
+                """)).isEqualTo(DONE);
+        var read = readByIndex() - before;
+        end();
+        return read;
+    }
+
+    private static int readByIndex() throws SQLException {
+        try (var statement = one.createStatement();
+                var answer = statement.executeQuery(
+                        "select idx_tup_fetch from pg_stat_xact_user_tables where relname = 'member'")) {
+            answer.next();
+            return answer.getInt(1);
+        }
+    }
+
+    @Test
     @DisplayName("ORG-1 a transaction that sees what was when it began deletes nothing that others may refer to since")
     void lastingSnapshot() throws SQLException {
         var there = made("department", organization);
