@@ -60,7 +60,10 @@ class InitialPermissionStore {
                 .update();
     }
 
-    /** Of people who wait in a table; the roles are for the whole organization. A role goes by the id of its member, who has one: random numbers take as long as the rest. */
+    /**
+     * Of people who wait in a table; the roles are for the whole organization. A role goes by the id of its member, who gets no more than one
+     * here: a million random numbers are a few seconds.
+     */
     void insert(
             OrganizationId organization,
             RowSource people,
