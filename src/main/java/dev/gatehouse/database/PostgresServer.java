@@ -289,7 +289,6 @@ public final class PostgresServer implements AutoCloseable {
                 max_wal_size = '2GB'
                 checkpoint_timeout = '15min'
                 random_page_cost = 1.1
-                wal_compression = 'pglz'
                 jit = off
                 timezone = 'UTC'
                 log_timezone = 'UTC'

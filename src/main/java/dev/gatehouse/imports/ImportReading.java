@@ -13,7 +13,6 @@ import dev.gatehouse.platform.Retried;
 import dev.gatehouse.platform.Tenancy;
 import dev.gatehouse.platform.Texts;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +28,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The first half of an import: its file is read row by row, then all rows are checked at once. Nothing happens to anybody. */
 @Component
@@ -50,6 +50,7 @@ class ImportReading {
     private final Texts texts;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
+    private final JsonMapper json;
     private final Clock clock;
 
     ImportReading(
@@ -67,6 +68,7 @@ class ImportReading {
             Texts texts,
             Tenancy tenancy,
             TransactionTemplate transaction,
+            JsonMapper json,
             Clock clock) {
         this.store = store;
         this.rows = rows;
@@ -82,6 +84,7 @@ class ImportReading {
         this.texts = texts;
         this.tenancy = tenancy;
         this.transaction = transaction;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -104,7 +107,7 @@ class ImportReading {
             var batch = next(ahead, sheet, by);
             while (true) {
                 var staged = await(batch);
-                if (staged.isEmpty()) break;
+                if (staged.count() == 0) break;
                 // The file is read while the database takes what was read before.
                 batch = next(ahead, sheet, by);
                 var goOn = Objects.requireNonNull(transaction.execute(_ -> stage(organization, id, by, staged)));
@@ -149,10 +152,10 @@ class ImportReading {
         return store.lock(organization, id).filter(run -> run.state() == State.READING);
     }
 
-    private Future<List<StagedRow>> next(ExecutorService ahead, Sheet sheet, Rules by) {
+    private Future<StagedRows> next(ExecutorService ahead, Sheet sheet, Rules by) {
         return ahead.submit(() -> {
-            var batch = new ArrayList<StagedRow>(BATCH);
-            while (batch.size() < BATCH) {
+            var batch = new StagedRows(by.attributes(), json);
+            while (batch.count() < BATCH) {
                 var row = sheet.next();
                 if (row == null) break;
                 if (row.number() <= by.run().readTo() || example.is(by.run().fields(), row.cells())) continue;
@@ -162,7 +165,7 @@ class ImportReading {
         });
     }
 
-    private static List<StagedRow> await(Future<List<StagedRow>> batch) {
+    private static StagedRows await(Future<StagedRows> batch) {
         try {
             return batch.get();
         } catch (ExecutionException failed) {
@@ -174,11 +177,11 @@ class ImportReading {
         }
     }
 
-    private boolean stage(OrganizationId organization, ImportId id, Rules by, List<StagedRow> staged) {
+    private boolean stage(OrganizationId organization, ImportId id, Rules by, StagedRows staged) {
         tenancy.enter(organization);
         if (!still(organization, id, by)) return false;
-        rows.insert(organization, id, by.attributes(), staged);
-        store.readTo(organization, id, staged.getLast().number(), staged.size());
+        rows.insert(organization, id, staged);
+        store.readTo(organization, id, staged.last(), staged.count());
         return true;
     }
 
