@@ -84,6 +84,19 @@ class DatabaseTest {
     }
 
     @Test
+    @DisplayName("OPS-1 CRE-4 temporary tables, which imports read into, are opened to it where the database was closed to them")
+    void temporaryTables() throws SQLException {
+        var outside = TestPostgres.emptyDatabase().owner();
+        execute(outside, "revoke temporary on database \"" + outside.database() + "\" from public");
+        try (var database = Database.open(settings(outside, KEY))) {
+            assertThat(rows(
+                            database.app(),
+                            "select count(*) where has_database_privilege(current_database(), 'TEMPORARY')"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     @DisplayName("OPS-1 a process with another master key is refused and changes nothing")
     void otherMasterKey() throws SQLException {
         var outside = TestPostgres.emptyDatabase().owner();
