@@ -1,7 +1,8 @@
 # Finds a JDK 25 or newer and puts it into JAVA_HOME. Sourced by ./run and ./verify.
 
+# Flags that are meant for the JDK that is found may be unknown to those that are passed by.
 java_version() {
-    "$1/bin/java" -version 2>&1 | sed -n 's/^.* version "\([0-9]*\).*/\1/p' | head -n 1
+    { env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS "$1/bin/java" -version 2>&1 || true; } | sed -n 's/^.* version "\([0-9]*\).*/\1/p' | head -n 1
 }
 
 find_jdk() {
