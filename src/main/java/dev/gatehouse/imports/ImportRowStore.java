@@ -4,6 +4,7 @@ import dev.gatehouse.imports.ImportedRow.Outcome;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -86,13 +88,13 @@ class ImportRowStore {
                 .update();
     }
 
-    private static long copy(Connection connection, byte[] rows) throws SQLException {
+    private static long copy(Connection connection, List<ByteBuffer> rows) throws SQLException {
         var copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("copy import_row_read from stdin (format binary)");
         try {
-            copy.writeToCopy(rows, 0, rows.length);
+            copy.writeToCopy(ByteStreamWriter.of(rows.toArray(ByteBuffer[]::new)));
             return copy.endCopy();
         } finally {
             // Until it has ended the connection takes nothing else, a rollback included.

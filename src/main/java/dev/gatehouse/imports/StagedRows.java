@@ -1,6 +1,7 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.AttributeId;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,7 +68,8 @@ final class StagedRows {
         return last;
     }
 
-    byte[] end() {
+    /** All of them, as {@link CopyRows#end}. */
+    List<ByteBuffer> end() {
         return rows.end();
     }
 

@@ -84,7 +84,8 @@ class DatabaseTest {
     }
 
     @Test
-    @DisplayName("OPS-1 CRE-4 temporary tables, which imports read into, are opened to it where the database was closed to them")
+    @DisplayName(
+            "OPS-1 CRE-4 temporary tables, which imports read into, are opened to it where the database was closed to them")
     void temporaryTables() throws SQLException {
         var outside = TestPostgres.emptyDatabase().owner();
         execute(outside, "revoke temporary on database \"" + outside.database() + "\" from public");

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +47,7 @@ class CopyRowsTest {
                 .bytea(null)
                 .texts(null)
                 .jsonb(null);
-        // Longer than what room was made for.
+        // Longer than a piece.
         rows.row()
                 .integer(9)
                 .bigint(9L)
@@ -72,9 +75,9 @@ class CopyRowsTest {
                                 + " | \t\\N \"O'Brien\"\r\n名前 🙂 | 19 | 00ff0a | {\"{a,\\\"b\\\\\",NULL,\"\"} | tab\tü");
     }
 
-    private static long copy(Connection connection, byte[] rows) throws SQLException {
+    private static long copy(Connection connection, List<ByteBuffer> rows) throws SQLException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy copied from stdin (format binary)");
-        copy.writeToCopy(rows, 0, rows.length);
+        copy.writeToCopy(ByteStreamWriter.of(rows.toArray(ByteBuffer[]::new)));
         return copy.endCopy();
     }
 }
