@@ -4,7 +4,6 @@ import dev.gatehouse.imports.ImportedRow.Outcome;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
-import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,8 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -80,26 +77,15 @@ class ImportRowStore {
         jdbc.sql("create temporary table import_row_read on commit drop as select " + StagedRows.COLUMNS
                         + " from import_row with no data")
                 .update();
-        template.execute((Connection connection) -> copy(connection, rows.end()));
+        template.execute((Connection connection) -> {
+            rows.into(connection, "import_row_read");
+            return true;
+        });
         jdbc.sql("insert into import_row (organization_id, import_id, " + StagedRows.COLUMNS
                         + ") select :organization, :import, " + StagedRows.COLUMNS + " from import_row_read")
                 .param("organization", organization.value())
                 .param("import", id.value())
                 .update();
-    }
-
-    private static long copy(Connection connection, List<ByteBuffer> rows) throws SQLException {
-        var copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy import_row_read from stdin (format binary)");
-        try {
-            copy.writeToCopy(ByteStreamWriter.of(rows.toArray(ByteBuffer[]::new)));
-            return copy.endCopy();
-        } finally {
-            // Until it has ended the connection takes nothing else, a rollback included.
-            if (copy.isActive()) copy.cancelCopy();
-        }
     }
 
     /** So that the planner knows what is there. */

@@ -1,7 +1,8 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.AttributeId;
-import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -68,9 +69,9 @@ final class StagedRows {
         return last;
     }
 
-    /** All of them, as {@link CopyRows#end}. */
-    List<ByteBuffer> end() {
-        return rows.end();
+    /** Copies all of them, as {@link CopyRows#into}. */
+    void into(Connection connection, String table) throws SQLException {
+        rows.into(connection, table);
     }
 
     /** In the order of the attributes. */

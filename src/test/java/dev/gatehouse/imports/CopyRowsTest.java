@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
-import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,7 +56,10 @@ class CopyRowsTest {
             var jdbc = house.get(JdbcTemplate.class);
             jdbc.execute(
                     "create temporary table copied (i integer, b bigint, u uuid, t text, y bytea, ts text[], j jsonb) on commit drop");
-            jdbc.execute((Connection connection) -> copy(connection, rows.end()));
+            jdbc.execute((Connection connection) -> {
+                rows.into(connection, "copied");
+                return true;
+            });
             return jdbc.queryForList(
                     "select concat_ws(' | ', i, b, u, left(t, 30), length(t), encode(y, 'hex'), ts::text, j->0->>'value') from copied order by i desc",
                     String.class);
@@ -73,11 +71,5 @@ class CopyRowsTest {
                         "8",
                         "-7 | -9223372036854775808 | " + id
                                 + " | \t\\N \"O'Brien\"\r\n名前 🙂 | 19 | 00ff0a | {\"{a,\\\"b\\\\\",NULL,\"\"} | tab\tü");
-    }
-
-    private static long copy(Connection connection, List<ByteBuffer> rows) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy copied from stdin (format binary)");
-        copy.writeToCopy(ByteStreamWriter.of(rows.toArray(ByteBuffer[]::new)));
-        return copy.endCopy();
     }
 }
