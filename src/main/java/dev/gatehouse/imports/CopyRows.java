@@ -2,13 +2,10 @@ package dev.gatehouse.imports;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
@@ -105,21 +102,11 @@ final class CopyRows {
         return this;
     }
 
-    /** Copies all of them into a table of the connection, column by column; there cannot be more. */
-    void into(Connection connection, String table) throws SQLException {
+    /** All of them, as {@code CopyManager} takes them; there cannot be more. */
+    ByteStreamWriter end() {
         room(Short.BYTES).putShort((short) NONE);
         full.add(rows.flip());
-        var copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + table + " from stdin (format binary)");
-        try {
-            copy.writeToCopy(ByteStreamWriter.of(full.toArray(ByteBuffer[]::new)));
-            copy.endCopy();
-        } finally {
-            // Until it has ended the connection takes nothing else, a rollback included.
-            if (copy.isActive()) copy.cancelCopy();
-        }
+        return ByteStreamWriter.of(full.toArray(ByteBuffer[]::new));
     }
 
     private CopyRows none() {

@@ -4,6 +4,8 @@ import dev.gatehouse.imports.ImportedRow.Outcome;
 import dev.gatehouse.platform.MemberId;
 import dev.gatehouse.platform.OrganizationId;
 import dev.gatehouse.platform.RoleId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -77,15 +81,21 @@ class ImportRowStore {
         jdbc.sql("create temporary table import_row_read on commit drop as select " + StagedRows.COLUMNS
                         + " from import_row with no data")
                 .update();
-        template.execute((Connection connection) -> {
-            rows.into(connection, "import_row_read");
-            return true;
-        });
+        template.execute((Connection connection) -> copy(connection, rows.end()));
         jdbc.sql("insert into import_row (organization_id, import_id, " + StagedRows.COLUMNS
                         + ") select :organization, :import, " + StagedRows.COLUMNS + " from import_row_read")
                 .param("organization", organization.value())
                 .param("import", id.value())
                 .update();
+    }
+
+    private static long copy(Connection connection, ByteStreamWriter rows) throws SQLException {
+        var copies = connection.unwrap(PGConnection.class).getCopyAPI();
+        try {
+            return copies.copyIn("copy import_row_read from stdin (format binary)", rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** So that the planner knows what is there. */

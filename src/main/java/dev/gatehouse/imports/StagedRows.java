@@ -1,13 +1,12 @@
 package dev.gatehouse.imports;
 
 import dev.gatehouse.platform.AttributeId;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ByteStreamWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows that were read, in their order, as the database takes them. They are made so by whoever reads, while the database is busy with those before. */
@@ -69,9 +68,9 @@ final class StagedRows {
         return last;
     }
 
-    /** Copies all of them, as {@link CopyRows#into}. */
-    void into(Connection connection, String table) throws SQLException {
-        rows.into(connection, table);
+    /** All of them, as {@link CopyRows#end}. */
+    ByteStreamWriter end() {
+        return rows.end();
     }
 
     /** In the order of the attributes. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,10 +61,7 @@ class CopyRowsTest {
             var jdbc = house.get(JdbcTemplate.class);
             jdbc.execute(
                     "create temporary table copied (i integer, b bigint, u uuid, t text, y bytea, ts text[], j jsonb) on commit drop");
-            jdbc.execute((Connection connection) -> {
-                rows.into(connection, "copied");
-                return true;
-            });
+            jdbc.execute((Connection connection) -> copy(connection, rows.end()));
             return jdbc.queryForList(
                     "select concat_ws(' | ', i, b, u, left(t, 30), length(t), encode(y, 'hex'), ts::text, j->0->>'value') from copied order by i desc",
                     String.class);
@@ -71,5 +73,16 @@ class CopyRowsTest {
                         "8",
                         "-7 | -9223372036854775808 | " + id
                                 + " | \t\\N \"O'Brien\"\r\n名前 🙂 | 19 | 00ff0a | {\"{a,\\\"b\\\\\",NULL,\"\"} | tab\tü");
+    }
+
+    private static long copy(Connection connection, ByteStreamWriter rows) throws SQLException {
+        try {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy copied from stdin (format binary)", rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
