@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.gatehouse.testing.Chromium;
 import dev.gatehouse.testing.Pictures;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,33 +30,15 @@ class GalleryTest {
     private static final String MEMBERS = "/o/northwind/members";
     private static ServletWebServerApplicationContext gallery;
     private static int port;
-    private static Playwright playwright;
-    private static Browser browser;
 
     @BeforeAll
     static void open() {
         gallery = Gallery.start();
         port = Objects.requireNonNull(gallery.getWebServer()).getPort();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
     }
 
     @AfterAll
     static void close() {
-        browser.close();
-        playwright.close();
         gallery.close();
     }
 
@@ -180,8 +159,10 @@ class GalleryTest {
     @Test
     @DisplayName("CON-1 light and language are chosen without JavaScript")
     void withoutScript() {
-        try (var context = browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en-GB"))) {
+        try (var context = Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(false)
+                        .setLocale("en-GB"))) {
             var page = context.newPage();
             page.navigate(at("/card/accept"));
             page.locator("[popovertarget=themes]").click();
@@ -214,11 +195,12 @@ class GalleryTest {
 
     private BrowserContext context(String look) {
         var dark = look.startsWith("dark");
-        var context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale(look.contains("-de-") ? "de-DE" : "en-GB")
-                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(look.endsWith("phone") ? 390 : 1360, look.endsWith("phone") ? 844 : 940));
+        var context = Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setLocale(look.contains("-de-") ? "de-DE" : "en-GB")
+                        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setViewportSize(look.endsWith("phone") ? 390 : 1360, look.endsWith("phone") ? 844 : 940));
         if (!look.endsWith("phone"))
             context.addCookies(List.of(new Cookie("gatehouse-theme", dark ? "dark" : "light").setUrl(at("/"))));
         return context;

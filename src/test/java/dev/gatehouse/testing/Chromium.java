@@ -44,7 +44,12 @@ public final class Chromium {
         }
 
         private static Path executable() {
-            return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            // The first is the same browser without windows, for two thirds of the work.
+            return Stream.of(
+                            "/usr/bin/chromium-headless-shell",
+                            "/usr/bin/chromium",
+                            "/usr/bin/chromium-browser",
+                            "/usr/bin/google-chrome")
                     .map(Path::of)
                     .filter(Files::isExecutable)
                     .findFirst()
