@@ -51,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -71,6 +70,7 @@ public final class House {
     private final TurnableClock clock;
     private final AtomicInteger number = new AtomicInteger();
     private @Nullable HikariDataSource pool;
+    private @Nullable HikariDataSource owners;
     private TestPostgres.@Nullable Database database;
     private @Nullable String passwordHash;
 
@@ -139,8 +139,7 @@ public final class House {
 
     /** Queries as the owner of the database: past row-level security, to arrange and to look. */
     public JdbcClient asOwner() {
-        var owner = database().owner();
-        return JdbcClient.create(new DriverManagerDataSource(owner.jdbc(), owner.properties()));
+        return JdbcClient.create(Objects.requireNonNull(owners, "nobody has moved in"));
     }
 
     /** Runs work in a transaction, as a face does. */
@@ -298,22 +297,29 @@ public final class House {
     private void renew() {
         if (passwordHash == null) passwordHash = get(Passwords.class).hash(PASSWORD);
         var fresh = TestPostgres.newDatabase();
-        var settings = new HikariConfig();
-        settings.setJdbcUrl(fresh.app().jdbc());
-        settings.setDataSourceProperties(fresh.app().properties());
-        settings.setMaximumPoolSize(24);
-        settings.setMinimumIdle(1);
-        var old = pool;
-        pool = new HikariDataSource(settings);
+        var oldPool = pool;
+        var oldOwners = owners;
+        pool = pool(fresh.app(), 1);
+        owners = pool(fresh.owner(), 0);
         database = fresh;
         connections.switchTo(pool);
-        if (old != null) old.close();
+        if (oldPool != null) oldPool.close();
+        if (oldOwners != null) oldOwners.close();
         clock.reset();
         try {
             mail.purgeEmailFromAllMailboxes();
         } catch (FolderException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HikariDataSource pool(DatabaseUrl login, int idle) {
+        var settings = new HikariConfig();
+        settings.setJdbcUrl(login.jdbc());
+        settings.setDataSourceProperties(login.properties());
+        settings.setMaximumPoolSize(24);
+        settings.setMinimumIdle(idle);
+        return new HikariDataSource(settings);
     }
 
     private static String partOf(MimeMessage mail, int part) throws MessagingException, IOException {

@@ -96,6 +96,9 @@ public final class TestPostgres {
                     while (rows.next()) left.add(rows.getString(1));
                 }
                 for (var role : left) statement.execute("drop role \"%s\"".formatted(role));
+                // What guards a password against guessing costs more than all else that a short test asks of the
+                // database.
+                statement.execute("set scram_iterations = 1");
                 statement.execute("""
                         do $$ begin
                             if not exists (select from pg_roles where rolname = '%1$s') then
