@@ -19,6 +19,8 @@ import dev.gatehouse.testing.House;
 import dev.gatehouse.testing.InHouse;
 import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.Tenant;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -232,7 +234,10 @@ class SignUpLinksTest {
     /** What stands in a picture that nobody has photographed: told by its modules, without the search for corners that fails now and then. */
     private static String read(byte[] png) throws Exception {
         var picture = ImageIO.read(new ByteArrayInputStream(png));
-        var pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        // Painted in full colours: to ask a picture of two for each of its points was most of the time.
+        var painted = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        painted.createGraphics().drawImage(picture, 0, 0, null);
+        var pixels = ((DataBufferInt) painted.getRaster().getDataBuffer()).getData();
         var bitmap = new BinaryBitmap(
                 new HybridBinarizer(new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels)));
         return new QRCodeReader()
