@@ -2,7 +2,6 @@ package dev.gatehouse.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -12,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.gatehouse.testing.Axe;
 import dev.gatehouse.testing.Chromium;
 import dev.gatehouse.testing.Pictures;
 import java.util.ArrayList;
@@ -180,10 +180,7 @@ class GalleryTest {
     }
 
     private static void assertClean(Page page, String what, String... rules) {
-        var found = new AxeBuilder(page)
-                .setLegacyMode(true)
-                .withTags(List.of(rules))
-                .analyze();
+        var found = Axe.of(page).withTags(List.of(rules)).analyze();
         assertThat(found.getViolations())
                 .as(what)
                 .extracting(rule -> rule.getId() + ": "

@@ -2,8 +2,6 @@ package dev.gatehouse.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -16,9 +14,6 @@ import java.util.List;
 
 /** Somebody in front of a browser of their own. Every page that they look at is checked with axe, and kept as a picture where {@link Pictures} are asked for. */
 public final class Person implements AutoCloseable {
-
-    /** What is in order need not be described. */
-    private static final AxeRunOptions VIOLATIONS = violations();
 
     private final House house;
     private final BrowserContext context;
@@ -143,12 +138,7 @@ public final class Person implements AutoCloseable {
     public Person look(String picture) {
         Pictures.keep(page, picture);
         assertThat(complaints).as("complaints of the browser at %s", picture).isEmpty();
-        // All in this page, which is enough for one without frames of other origins, and takes a fifth of the time.
-        var violations = new AxeBuilder(page)
-                .setLegacyMode(true)
-                .options(VIOLATIONS)
-                .analyze()
-                .getViolations();
+        var violations = Axe.of(page).analyze().getViolations();
         // Axe leaves empty style attributes behind, which a later swap of the page would trip over.
         page.evaluate("document.querySelectorAll('[style=\"\"]').forEach(e => e.removeAttribute('style'))");
         assertThat(violations)
@@ -160,12 +150,6 @@ public final class Person implements AutoCloseable {
                 .as("%s fits the screen", picture)
                 .isTrue();
         return this;
-    }
-
-    private static AxeRunOptions violations() {
-        var options = new AxeRunOptions();
-        options.setResultTypes(List.of("violations"));
-        return options;
     }
 
     /** Keeps a picture without scripts at work, which axe would need. */

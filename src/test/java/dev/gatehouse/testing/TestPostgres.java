@@ -96,8 +96,7 @@ public final class TestPostgres {
                     while (rows.next()) left.add(rows.getString(1));
                 }
                 for (var role : left) statement.execute("drop role \"%s\"".formatted(role));
-                // What guards a password against guessing costs more than all else that a short test asks of the
-                // database.
+                // Against guessing: more work at each connection than all else that a short test asks for.
                 statement.execute("set scram_iterations = 1");
                 statement.execute("""
                         do $$ begin
